@@ -1,1 +1,3 @@
 //! trustdrift.
+pub mod diag;
+pub mod model;

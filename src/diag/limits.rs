@@ -1,0 +1,23 @@
+//! Every bound of the program, by name. Input is hostile: whatever can grow without end has its
+//! limit here, and reaching one is said aloud.
+
+/// Levels of nesting that JSON input may have; `serde_json` refuses more.
+pub const JSON_DEPTH_MAX: usize = 127;
+/// Bytes of one input file.
+pub const INPUT_BYTES_MAX: u64 = 4 << 30;
+/// Statements of one policy document; AWS's size limits allow far fewer.
+pub const STATEMENTS_MAX: usize = 100_000;
+/// Characters of one pattern in a policy.
+pub const PATTERN_CHARS_MAX: usize = 16_384;
+/// Principals that one actor may come to control before the search stops there.
+pub const CONTROL_MAX: usize = 200_000;
+/// Steps of a printed path.
+pub const PATH_STEPS_MAX: usize = 64;
+/// Examples listed under a finding; the rest is a number.
+pub const EXAMPLES_MAX: usize = 10;
+/// Candidate resources that are tried to find one on which all calls of a technique are allowed.
+pub const CANDIDATES_MAX: usize = 24;
+/// Files of a directory of policies or exports.
+pub const DIRECTORY_FILES_MAX: usize = 10_000;
+/// References followed from one unknown value to the one that it copies.
+pub const REFERENCE_HOPS_MAX: usize = 16;

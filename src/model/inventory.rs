@@ -1,0 +1,358 @@
+//! What one side holds. Adapters write facts here; the graph joins them by name.
+//!
+//! An identity's name is its ARN (account, kind, name), never its Terraform address: so renames of
+//! addresses, moved blocks and inline against managed policies change nothing.
+
+use super::names::Name;
+use super::policy::DocId;
+use super::value::Unknown;
+use std::sync::Arc;
+
+/// Where a fact is written: the resource and the attribute, and what the change does to it.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Origin {
+    /// Terraform address, or the ARN where there is no Terraform.
+    pub address: Name,
+    /// Attribute of that resource; empty for the resource as a whole.
+    pub attribute: Name,
+}
+
+/// A policy document as a fact: what it says, or why that is not known.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Written {
+    /// The document, or why it is not known.
+    pub document: Result<DocId, Unknown>,
+    /// Where it is written.
+    pub origin: Origin,
+}
+
+/// What kind of identity.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum IdentityKind {
+    /// A group: holds policies for its members, never acts itself.
+    Group,
+    /// A role.
+    Role,
+    /// A user.
+    User,
+}
+
+/// A user, role or group.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Identity {
+    /// User, role or group.
+    pub kind: IdentityKind,
+    /// Its ARN; with a symbol where the account is not known.
+    pub arn: Name,
+    /// The account of the ARN.
+    pub account: Name,
+    /// The name without its path.
+    pub name: Name,
+    /// The trust policy of a role.
+    pub trust: Option<Written>,
+    /// The permissions boundary: an ARN, or why it is not known.
+    pub boundary: Option<(Result<Name, Unknown>, Origin)>,
+    /// Tags, sorted by key.
+    pub tags: Vec<(Name, Name)>,
+    /// Where it is declared.
+    pub origin: Origin,
+}
+
+/// A managed policy with its default version.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ManagedPolicy {
+    /// Its ARN.
+    pub arn: Name,
+    /// The default version.
+    pub written: Written,
+}
+
+/// What an attachment gives.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Attached {
+    /// A policy of the identity's own, by its name.
+    Inline(Name, Written),
+    /// A managed policy, by ARN.
+    Managed(Name),
+    /// A managed policy whose ARN is not known.
+    Unknown(Unknown),
+}
+
+/// An identity has a policy.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Attachment {
+    /// ARN of the user, role or group.
+    pub identity: Name,
+    /// What it has.
+    pub attached: Attached,
+    /// Where it is written.
+    pub origin: Origin,
+    /// A computed echo of what other resources manage (`managed_policy_arns` that nobody set).
+    pub mirrored: bool,
+}
+
+/// The whole list of what an identity may have of one kind: what others attach is taken off.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Exclusive {
+    /// ARN of the identity, or of the policy if `by_policy`.
+    pub of: Name,
+    /// Whether the list is that of a policy's holders.
+    pub by_policy: bool,
+    /// Whether it is about inline policies (by name) and not managed ones (by ARN).
+    pub inline: bool,
+    /// Sorted names, ARNs of policies, or ARNs of holders.
+    pub only: Vec<Name>,
+    /// Where it is written.
+    pub origin: Origin,
+}
+
+/// A user is in a group.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Membership {
+    /// ARN of the user.
+    pub user: Name,
+    /// ARN of the group.
+    pub group: Name,
+    /// Where it is written.
+    pub origin: Origin,
+}
+
+/// A container that hands a role to EC2 instances.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct InstanceProfile {
+    /// Its ARN.
+    pub arn: Name,
+    /// ARN of its role.
+    pub role: Name,
+    /// Where the role is set.
+    pub origin: Origin,
+}
+
+/// What kind of resource runs with a role.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum CarrierKind {
+    /// A Lambda function.
+    Function,
+    /// An EC2 instance.
+    Instance,
+    /// An ECS service whose tasks run with the role.
+    Service,
+    /// An ECS task definition.
+    TaskDefinition,
+    /// A CloudFormation stack with a service role.
+    Stack,
+}
+
+/// A resource that runs with a role.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Carrier {
+    /// What kind.
+    pub kind: CarrierKind,
+    /// Its ARN; with a symbol where the id is not known yet.
+    pub arn: Name,
+    /// ARN of the role, or of the instance profile or task definition that leads to it.
+    pub role: Name,
+    /// Whether a person can open a shell in it (ECS exec).
+    pub interactive: bool,
+    /// Tags, sorted by key.
+    pub tags: Vec<(Name, Name)>,
+    /// Where the role is set.
+    pub origin: Origin,
+}
+
+/// What kind of long-lived credential.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum CredentialKind {
+    /// An access key.
+    AccessKey,
+    /// A console password.
+    LoginProfile,
+}
+
+/// A user has a credential.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Credential {
+    /// What kind.
+    pub kind: CredentialKind,
+    /// ARN of the user.
+    pub user: Name,
+    /// Where it is declared.
+    pub origin: Origin,
+}
+
+/// Who can read where a credential is handed out.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Disclosure {
+    /// ARN of the resource whose attribute carries the credential.
+    pub carrier: Name,
+    /// What kind of resource that is.
+    pub kind: CarrierKind,
+    /// ARN of the user whose key it is.
+    pub user: Name,
+    /// Where it is written.
+    pub origin: Origin,
+}
+
+/// An identity provider of the account.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Provider {
+    /// Its ARN.
+    pub arn: Name,
+    /// Where it is declared.
+    pub origin: Origin,
+}
+
+/// What kind of resource a policy protects.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum ResourceKind {
+    /// An S3 bucket.
+    Bucket,
+    /// A KMS key.
+    Key,
+    /// A secret of Secrets Manager.
+    Secret,
+    /// An SNS topic.
+    Topic,
+    /// An SQS queue.
+    Queue,
+}
+
+/// A resource with data, and its policy.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Resource {
+    /// What kind.
+    pub kind: ResourceKind,
+    /// Its ARN.
+    pub arn: Name,
+    /// Its resource policy, if any.
+    pub policy: Option<Written>,
+    /// Tags, sorted by key.
+    pub tags: Vec<(Name, Name)>,
+    /// Where it is declared.
+    pub origin: Origin,
+}
+
+/// What an organization's policy limits.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum GuardKind {
+    /// A service control policy: limits the principals of accounts.
+    Scp,
+    /// A resource control policy: limits access to the resources of accounts.
+    Rcp,
+}
+
+/// A policy of the organization.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Guard {
+    /// SCP or RCP.
+    pub kind: GuardKind,
+    /// Its id or address.
+    pub id: Name,
+    /// The document.
+    pub written: Written,
+}
+
+/// A policy of the organization is attached to a root, a unit or an account.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct GuardAttachment {
+    /// Id of the policy.
+    pub guard: Name,
+    /// Id of the root or unit, or the account's number.
+    pub target: Name,
+    /// Where it is written.
+    pub origin: Origin,
+}
+
+/// An account or unit lies below another.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Parent {
+    /// Account number or id of a unit.
+    pub child: Name,
+    /// Id of the unit or root above it.
+    pub parent: Name,
+}
+
+/// Something that the input leaves open.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Open {
+    /// Where.
+    pub origin: Origin,
+    /// Why it is not known.
+    pub unknown: Unknown,
+    /// What would rest on it: ARNs or addresses.
+    pub affects: Vec<Name>,
+}
+
+/// Something that changed and was not read.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Gap {
+    /// Address of the resource.
+    pub address: Name,
+    /// What was not read, in words.
+    pub reason: Arc<str>,
+}
+
+/// All facts of one side.
+#[derive(Debug, Clone, Default)]
+pub struct Inventory {
+    /// Users, roles and groups.
+    pub identities: Vec<Identity>,
+    /// Managed policies of the customer.
+    pub policies: Vec<ManagedPolicy>,
+    /// Who has which policy.
+    pub attachments: Vec<Attachment>,
+    /// Lists that take off what others attach.
+    pub exclusives: Vec<Exclusive>,
+    /// Who is in which group.
+    pub memberships: Vec<Membership>,
+    /// Instance profiles.
+    pub profiles: Vec<InstanceProfile>,
+    /// What runs with a role.
+    pub carriers: Vec<Carrier>,
+    /// Keys and passwords.
+    pub credentials: Vec<Credential>,
+    /// Credentials that stand where others can read them.
+    pub disclosures: Vec<Disclosure>,
+    /// Identity providers.
+    pub providers: Vec<Provider>,
+    /// Resources with data.
+    pub resources: Vec<Resource>,
+    /// Policies of the organization.
+    pub guards: Vec<Guard>,
+    /// Where those are attached.
+    pub guard_attachments: Vec<GuardAttachment>,
+    /// The tree of the organization.
+    pub parents: Vec<Parent>,
+    /// The account that manages the organization: no SCP binds it.
+    pub management_account: Option<Name>,
+    /// What is not known.
+    pub open: Vec<Open>,
+    /// What changed and was not read.
+    pub gaps: Vec<Gap>,
+    /// How many resources the input holds, modelled or not.
+    pub resource_count: usize,
+}
+
+impl Inventory {
+    /// Adds all facts of `other`.
+    pub fn append(&mut self, mut other: Self) {
+        self.identities.append(&mut other.identities);
+        self.policies.append(&mut other.policies);
+        self.attachments.append(&mut other.attachments);
+        self.exclusives.append(&mut other.exclusives);
+        self.memberships.append(&mut other.memberships);
+        self.profiles.append(&mut other.profiles);
+        self.carriers.append(&mut other.carriers);
+        self.credentials.append(&mut other.credentials);
+        self.disclosures.append(&mut other.disclosures);
+        self.providers.append(&mut other.providers);
+        self.resources.append(&mut other.resources);
+        self.guards.append(&mut other.guards);
+        self.guard_attachments.append(&mut other.guard_attachments);
+        self.parents.append(&mut other.parents);
+        self.management_account = self.management_account.or(other.management_account);
+        self.open.append(&mut other.open);
+        self.gaps.append(&mut other.gaps);
+        self.resource_count += other.resource_count;
+    }
+}

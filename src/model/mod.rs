@@ -1,0 +1,27 @@
+//! The facts of one side, free of where they came from: principals, policies, what carries a role,
+//! credentials, guardrails. Everything is ids into one [`Store`] that both sides share, so that
+//! equal things are equal numbers.
+
+pub mod arn;
+pub mod inventory;
+pub mod names;
+pub mod policy;
+pub mod value;
+
+pub use arn::Arn;
+pub use inventory::Inventory;
+pub use names::{Arena, Name, Names};
+pub use policy::{
+    Condition, DocId, Document, Documents, Effect, Patterns, PrincipalRef, Principals, Statement,
+    StatementId,
+};
+pub use value::Value;
+
+/// What both sides of a comparison share: names and policy documents, each stored once.
+#[derive(Debug, Default)]
+pub struct Store {
+    /// All texts that serve as an identity.
+    pub names: Names,
+    /// All policy documents and their statements, by content.
+    pub documents: Documents,
+}

@@ -1,0 +1,188 @@
+//! Policy documents as AWS writes them, normalised so that equal meaning tends to be equal data.
+
+mod read;
+
+use super::names::{Arena, Id, Name, Names};
+use crate::diag::limits;
+use std::collections::HashMap;
+use std::sync::Arc;
+
+crate::arena_id! {
+    /// A policy document of a [`Documents`].
+    DocId
+}
+crate::arena_id! {
+    /// A normalised statement of a [`Documents`]: equal statements have equal ids, whatever their
+    /// Sid, their place, the order of their lists or the case of their actions.
+    StatementId
+}
+
+/// What a matching statement does.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Effect {
+    /// It may allow.
+    Allow,
+    /// It denies, whatever allows.
+    Deny,
+}
+
+/// A list of glob patterns, or all but what they match.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Patterns {
+    /// `NotAction`, `NotResource`.
+    pub negated: bool,
+    /// Sorted, without repetition. Actions are in lower case.
+    pub patterns: Vec<Name>,
+}
+
+/// Whom a statement is about. Identity policies, boundaries and SCPs name nobody.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub enum Principals {
+    /// No `Principal` element.
+    None,
+    /// `Principal`, sorted.
+    Only(Vec<PrincipalRef>),
+    /// `NotPrincipal`, sorted.
+    Not(Vec<PrincipalRef>),
+}
+
+/// One entry of a `Principal` element.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum PrincipalRef {
+    /// `*`: everybody, without credentials too.
+    Anyone,
+    /// The account as a whole, by number (or symbol): it delegates to its own policies.
+    Account(Name),
+    /// A user, role, session or federated user by ARN.
+    Arn(Name),
+    /// A service such as `lambda.amazonaws.com`.
+    Service(Name),
+    /// An identity provider by ARN or host name.
+    Federated(Name),
+    /// A canonical user id of S3.
+    Canonical(Name),
+    /// The id of a deleted identity (`AIDA...`, `AROA...`), which matches nobody.
+    Dangling(Name),
+}
+
+/// One key test of a `Condition` block. Tests are joined by AND, values by OR.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Condition {
+    /// The operator in lower case with its set prefix: `foranyvalue:stringlike`.
+    pub operator: Name,
+    /// The key in lower case: `aws:sourceip`.
+    pub key: Name,
+    /// Sorted, without repetition.
+    pub values: Vec<Name>,
+}
+
+/// One normalised statement.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Statement {
+    /// Allow or Deny.
+    pub effect: Effect,
+    /// Whom it is about.
+    pub principals: Principals,
+    /// Which actions.
+    pub actions: Patterns,
+    /// Which resources. A trust policy has none: then it is `*`.
+    pub resources: Patterns,
+    /// Sorted.
+    pub conditions: Vec<Condition>,
+    /// Whether `${...}` is a variable (version 2012-10-17) or plain text.
+    pub variables: bool,
+}
+
+/// A statement as it stands in a document.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Entry {
+    /// What it says.
+    pub statement: StatementId,
+    /// Its position in the document, from 0.
+    pub index: u32,
+    /// Its Sid, or the empty name.
+    pub sid: Name,
+}
+
+/// A policy document.
+#[derive(Debug, Clone, Default)]
+pub struct Document {
+    /// In order of the document.
+    pub entries: Vec<Entry>,
+    /// Why it could not be read as a policy; it then has no entries and is as unknown as a missing one.
+    pub invalid: Option<Arc<str>>,
+    /// What AWS would reject but an evaluation can live with.
+    pub problems: Vec<Arc<str>>,
+}
+
+/// All documents and statements, each stored once.
+#[derive(Debug, Default)]
+pub struct Documents {
+    by_text: HashMap<Arc<str>, DocId>,
+    texts: Arena<DocId, Arc<str>>,
+    documents: Arena<DocId, Document>,
+    by_content: HashMap<Arc<Statement>, StatementId>,
+    statements: Arena<StatementId, Arc<Statement>>,
+}
+
+impl Documents {
+    /// The document written in `json`, read at most once for each distinct text.
+    pub fn add(&mut self, json: &str, names: &mut Names) -> DocId {
+        if let Some(&known) = self.by_text.get(json) {
+            return known;
+        }
+        let document = read::document(json, names, self).unwrap_or_else(|reason| Document {
+            invalid: Some(reason.into()),
+            ..Document::default()
+        });
+        let id = self.documents.push(document);
+        let text: Arc<str> = Arc::from(json);
+        self.texts.push(Arc::clone(&text));
+        self.by_text.insert(text, id);
+        id
+    }
+
+    /// The id of a statement by its content.
+    pub fn add_statement(&mut self, statement: Statement) -> StatementId {
+        if let Some(&known) = self.by_content.get(&statement) {
+            return known;
+        }
+        let statement = Arc::new(statement);
+        let id = self.statements.push(Arc::clone(&statement));
+        self.by_content.insert(statement, id);
+        id
+    }
+
+    /// The document of an id.
+    pub fn document(&self, id: DocId) -> &Document {
+        &self.documents[id]
+    }
+
+    /// The text that a document was read from.
+    pub fn text(&self, id: DocId) -> &str {
+        &self.texts[id]
+    }
+
+    /// The statement of an id.
+    pub fn statement(&self, id: StatementId) -> &Statement {
+        &self.statements[id]
+    }
+
+    /// How many different statements there are.
+    pub fn statement_count(&self) -> usize {
+        self.statements.len()
+    }
+
+    /// All statement ids from the `from`th on.
+    pub fn statements_from(&self, from: usize) -> impl Iterator<Item = StatementId> + use<> {
+        (from..self.statements.len()).map(StatementId::from_index)
+    }
+}
+
+/// Refuses documents that no AWS account could hold.
+fn check_size(entries: usize) -> Result<(), String> {
+    if entries > limits::STATEMENTS_MAX {
+        return Err(format!("more than {} statements", limits::STATEMENTS_MAX));
+    }
+    Ok(())
+}

@@ -1,0 +1,66 @@
+//! A value is known, symbolic or unknown; unknown is a value and carries its reason.
+
+use super::names::{Name, Names};
+use std::sync::Arc;
+
+/// Marks the begin of a symbol inside a text; private-use characters that no AWS name may hold.
+pub const SYMBOL_BEGIN: char = '\u{E000}';
+/// Marks the end of a symbol inside a text.
+pub const SYMBOL_END: char = '\u{E001}';
+
+/// What is known of a text attribute.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub enum Value {
+    /// Not set.
+    Absent,
+    /// This text. With [`SYMBOL_BEGIN`] inside, some part of it is only known by identity.
+    Known(Name),
+    /// Nothing is known but why, and what it refers to.
+    Unknown(Unknown),
+}
+
+/// Why a value is not known.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Unknown {
+    /// One sentence.
+    pub reason: Arc<str>,
+    /// The Terraform references of the expression, if it was given.
+    pub references: Vec<Arc<str>>,
+}
+
+impl Value {
+    /// The text, if there is one.
+    pub fn known(&self) -> Option<Name> {
+        if let Self::Known(name) = self { Some(*name) } else { None }
+    }
+}
+
+/// A text that stands for one value that is not known: equal symbols are equal values.
+/// `what` names it for readers, such as `account of provider aws`.
+pub fn symbol(what: &str) -> String {
+    format!("{SYMBOL_BEGIN}{what}{SYMBOL_END}")
+}
+
+/// Whether some part of `text` is only known by identity.
+pub fn is_symbolic(text: &str) -> bool {
+    text.contains(SYMBOL_BEGIN)
+}
+
+/// The text as a reader should see it: symbols in angle brackets.
+pub fn readable(text: &str) -> String {
+    text.replace(SYMBOL_BEGIN, "<").replace(SYMBOL_END, ">")
+}
+
+/// Takes symbol marks out of input, so that no file can forge a symbol.
+pub fn without_marks(text: &str) -> std::borrow::Cow<'_, str> {
+    if text.contains([SYMBOL_BEGIN, SYMBOL_END]) {
+        text.replace([SYMBOL_BEGIN, SYMBOL_END], "\u{FFFD}").into()
+    } else {
+        text.into()
+    }
+}
+
+/// The readable text of a name.
+pub fn shown(names: &Names, name: Name) -> String {
+    readable(names.text(name))
+}
