@@ -1,3 +1,5 @@
 //! trustdrift.
 pub mod diag;
+pub mod graph;
+pub mod iam;
 pub mod model;

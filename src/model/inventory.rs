@@ -6,6 +6,7 @@
 use super::names::Name;
 use super::policy::DocId;
 use super::value::Unknown;
+use std::collections::HashMap;
 use std::sync::Arc;
 
 /// Where a fact is written: the resource and the attribute, and what the change does to it.
@@ -22,8 +23,27 @@ pub struct Origin {
 pub struct Written {
     /// The document, or why it is not known.
     pub document: Result<DocId, Unknown>,
+    /// For a document that is not known: what it said before the change, and perhaps still says.
+    pub was: Option<DocId>,
     /// Where it is written.
     pub origin: Origin,
+}
+
+impl Written {
+    fn recall(&mut self, was: impl FnOnce() -> Option<DocId>) {
+        if self.document.is_err() && self.was.is_none() {
+            self.was = was();
+        }
+    }
+
+    /// The document and whether it surely says so; none if nothing at all is known.
+    pub fn said(&self) -> Option<(DocId, bool)> {
+        match (&self.document, self.was) {
+            (Ok(document), _) => Some((*document, true)),
+            (Err(_), Some(was)) => Some((was, false)),
+            (Err(_), None) => None,
+        }
+    }
 }
 
 /// What kind of identity.
@@ -334,6 +354,41 @@ pub struct Inventory {
 }
 
 impl Inventory {
+    /// Gives documents that are not known here what they said in `before`: they may still say it, so
+    /// that nothing counts as gone that is only not known.
+    pub fn remember(&mut self, before: &Self) {
+        let trusts: HashMap<Name, DocId> = before
+            .identities
+            .iter()
+            .filter_map(|one| Some((one.arn, one.trust.as_ref()?.document.as_ref().ok().copied()?)))
+            .collect();
+        for identity in &mut self.identities {
+            if let Some(trust) = &mut identity.trust {
+                trust.recall(|| trusts.get(&identity.arn).copied());
+            }
+        }
+        let known = |written: &Written| written.document.as_ref().ok().copied();
+        let policies: HashMap<Name, DocId> = before
+            .policies
+            .iter()
+            .filter_map(|one| Some((one.arn, known(&one.written)?)))
+            .collect();
+        for policy in &mut self.policies {
+            policy.written.recall(|| policies.get(&policy.arn).copied());
+        }
+        let inline = |one: &Attachment| match &one.attached {
+            Attached::Inline(name, written) => Some(((one.identity, *name), known(written)?)),
+            _ => None,
+        };
+        let inlines: HashMap<(Name, Name), DocId> =
+            before.attachments.iter().filter_map(inline).collect();
+        for attachment in &mut self.attachments {
+            if let Attached::Inline(name, written) = &mut attachment.attached {
+                written.recall(|| inlines.get(&(attachment.identity, *name)).copied());
+            }
+        }
+    }
+
     /// Adds all facts of `other`.
     pub fn append(&mut self, mut other: Self) {
         self.identities.append(&mut other.identities);

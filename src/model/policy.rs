@@ -158,6 +158,11 @@ impl Documents {
         &self.documents[id]
     }
 
+    /// The document of a text, if it was read.
+    pub fn find(&self, json: &str) -> Option<DocId> {
+        self.by_text.get(json).copied()
+    }
+
     /// The text that a document was read from.
     pub fn text(&self, id: DocId) -> &str {
         &self.texts[id]

@@ -1,0 +1,306 @@
+//! For a stack of policies and an action: the set of targets on which it is allowed. Statements are
+//! worked out once for each universe of targets; principals with equal stacks share the answer.
+
+use super::context::{Actor, Call, Object};
+use super::set::{Both, Node, SetId, Sets};
+use super::world::{StackId, Stacks, World};
+use crate::iam::Pattern;
+use crate::iam::condition;
+use crate::iam::decide::Stack;
+use crate::iam::statement::{Action, Compiled, Engine};
+use crate::iam::truth::Truth;
+use crate::model::Store;
+use crate::model::policy::{Effect, StatementId};
+use rustc_hash::FxHashMap;
+use std::sync::Arc;
+
+/// A side, as a number in memo keys.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Side {
+    /// As it was.
+    Before,
+    /// As it will be.
+    After,
+}
+
+/// What is asked of a stack.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Ask {
+    /// The call.
+    pub action: Action,
+    /// The targets to choose from.
+    pub universe: SetId,
+    /// The service that a role is handed to.
+    pub passed_to: Option<&'static str>,
+}
+
+/// Who asks, where the answer depends on it, and on which side: tags may differ.
+type Personal = Option<(Side, Node)>;
+
+/// The remembered answers of a run, for both sides.
+#[derive(Debug, Default)]
+pub struct Allow {
+    stacks: FxHashMap<(StackId, Personal, Ask), Both>,
+    statements: FxHashMap<(StatementId, Personal, SetId, Option<&'static str>), Both>,
+    indexes: FxHashMap<SetId, Arc<Index>>,
+}
+
+/// A universe sorted by text, for patterns with a literal head.
+#[derive(Debug)]
+struct Index {
+    sorted: Vec<(Arc<str>, Node)>,
+}
+
+/// What evaluation reads.
+#[derive(Clone, Copy)]
+pub struct Scene<'r, 'i> {
+    /// Texts and statements.
+    pub store: &'r Store,
+    /// Compiled statements.
+    pub engine: &'r Engine,
+    /// All stacks.
+    pub stacks: &'r Stacks,
+    /// The side.
+    pub world: &'r World<'i>,
+    /// Which side that is.
+    pub side: Side,
+}
+
+impl Allow {
+    /// On which members of the universe the actor's policies allow the call.
+    pub fn targets(
+        &mut self,
+        scene: Scene<'_, '_>,
+        stack: StackId,
+        actor: Actor<'_>,
+        ask: Ask,
+        sets: &mut Sets,
+    ) -> Both {
+        let policies = scene.stacks.stack(stack);
+        if ask.universe == sets.empty() || !touches(policies, ask.action, scene.engine) {
+            return Both::certain(sets.empty());
+        }
+        let personal = depends_on_actor(policies, ask.action, scene.engine)
+            .then_some((scene.side, actor.node));
+        if let Some(&known) = self.stacks.get(&(stack, personal, ask)) {
+            return known;
+        }
+        let query = Asking { scene, actor, ask, personal };
+        let mut out = self.layer(&query, &policies.identity, sets);
+        let perhaps = self.layer(&query, &policies.perhaps, sets);
+        out.may = sets.union(out.may, perhaps.may);
+        if let Some(boundary) = &policies.boundary {
+            let allowed = self.layer(&query, boundary, sets);
+            out = out.intersect(allowed, sets);
+        }
+        for guard in &policies.guards {
+            let allowed = self.layer(&query, guard, sets);
+            out = out.intersect(allowed, sets);
+        }
+        let layers = policies.boundary.iter().chain(&policies.guards);
+        for list in std::iter::once(&policies.identity).chain(layers) {
+            let denied = self.effect(&query, list, Effect::Deny, sets);
+            out = out.without(denied, sets);
+        }
+        let perhaps = self.effect(&query, &policies.perhaps, Effect::Deny, sets);
+        out.must = sets.subtract(out.must, perhaps.may);
+        if policies.open {
+            out.must = sets.empty();
+        }
+        self.stacks.insert((stack, personal, ask), out);
+        out
+    }
+
+    fn layer(&mut self, query: &Asking<'_, '_>, list: &[StatementId], sets: &mut Sets) -> Both {
+        self.effect(query, list, Effect::Allow, sets)
+    }
+
+    /// The targets of all statements with an effect.
+    fn effect(
+        &mut self,
+        query: &Asking<'_, '_>,
+        list: &[StatementId],
+        effect: Effect,
+        sets: &mut Sets,
+    ) -> Both {
+        let mut out = Both::certain(sets.empty());
+        for &id in list {
+            let Some(compiled) = query.scene.engine.statement(id) else { continue };
+            if compiled.effect == effect && compiled.actions & query.ask.action.bit() != 0 {
+                let one = self.statement(query, id, compiled, sets);
+                out = out.union(one, sets);
+            }
+        }
+        out
+    }
+
+    fn statement(
+        &mut self,
+        query: &Asking<'_, '_>,
+        id: StatementId,
+        compiled: &Compiled,
+        sets: &mut Sets,
+    ) -> Both {
+        let personal = if compiled.personal || compiled.looks_at_resource {
+            query.personal.or(Some((query.scene.side, query.actor.node)))
+        } else {
+            None
+        };
+        let key = (id, personal, query.ask.universe, query.ask.passed_to);
+        if let Some(&known) = self.statements.get(&key) {
+            return known;
+        }
+        let index = self.index(query, sets);
+        let out = query.statement(id, compiled, &index, sets);
+        self.statements.insert(key, out);
+        out
+    }
+
+    fn index(&mut self, query: &Asking<'_, '_>, sets: &Sets) -> Arc<Index> {
+        let universe = query.ask.universe;
+        let index = self.indexes.entry(universe).or_insert_with(|| {
+            let names = &query.scene.store.names;
+            let text = |node: &Node| (names.shared(*node), *node);
+            let mut sorted: Vec<_> = sets.members(universe).iter().map(text).collect();
+            sorted.sort_unstable();
+            Arc::new(Index { sorted })
+        });
+        Arc::clone(index)
+    }
+}
+
+impl Index {
+    /// Members whose text begins with `prefix`.
+    fn range(&self, prefix: &str) -> &[(Arc<str>, Node)] {
+        let from = self.sorted.partition_point(|(text, _)| &**text < prefix);
+        let rest = self.sorted.get(from..).unwrap_or_default();
+        let count = rest.partition_point(|(text, _)| text.starts_with(prefix));
+        rest.get(..count).unwrap_or_default()
+    }
+
+    /// The part that a pattern can possibly cover: a symbol in a member breaks the literal order, so
+    /// then it is all.
+    fn candidates(&self, pattern: &Pattern) -> &[(Arc<str>, Node)] {
+        let symbolic = self.sorted.iter().any(|(text, _)| crate::model::value::is_symbolic(text));
+        if symbolic { &self.sorted } else { self.range(&pattern.prefix()) }
+    }
+}
+
+/// One question to one stack.
+struct Asking<'r, 'i> {
+    scene: Scene<'r, 'i>,
+    actor: Actor<'r>,
+    ask: Ask,
+    personal: Personal,
+}
+
+impl Asking<'_, '_> {
+    fn statement(
+        &self,
+        id: StatementId,
+        compiled: &Compiled,
+        index: &Index,
+        sets: &mut Sets,
+    ) -> Both {
+        let statement = self.scene.store.documents.statement(id);
+        if !compiled.looks_at_resource {
+            let call = self.call(Object::default());
+            let (names, tests) = (&self.scene.store.names, &statement.conditions);
+            let variables = statement.variables;
+            let holds = condition::all_hold(tests, statement.effect, variables, &call, names);
+            if holds == Truth::No {
+                return Both::certain(sets.empty());
+            }
+            let out = self.resources(compiled, index, sets);
+            return if holds == Truth::Yes { out } else { Both { must: sets.empty(), ..out } };
+        }
+        let (mut must, mut may) = (Vec::new(), Vec::new());
+        for (text, node) in &index.sorted {
+            let call = self.call(object(self.scene.world, *node));
+            let covers = compiled.covers(text, &call);
+            if covers == Truth::No {
+                continue;
+            }
+            let truth = covers.and(condition::all_hold(
+                &statement.conditions,
+                statement.effect,
+                statement.variables,
+                &call,
+                &self.scene.store.names,
+            ));
+            if truth.may() {
+                may.push(*node);
+            }
+            if truth.must() {
+                must.push(*node);
+            }
+        }
+        Both { must: sets.add(must), may: sets.add(may) }
+    }
+
+    /// The members that the statement's patterns cover.
+    fn resources(&self, compiled: &Compiled, index: &Index, sets: &mut Sets) -> Both {
+        let (mut must, mut may) = (Vec::new(), Vec::new());
+        for pattern in &compiled.resources {
+            if *pattern == Pattern::All {
+                let all: Vec<Node> = index.sorted.iter().map(|(_, node)| *node).collect();
+                must.extend_from_slice(&all);
+                may = all;
+                break;
+            }
+            for (text, node) in index.candidates(pattern) {
+                let truth = pattern.covers(text);
+                if truth.may() {
+                    may.push(*node);
+                }
+                if truth.must() {
+                    must.push(*node);
+                }
+            }
+        }
+        let some = Both { must: sets.add(must), may: sets.add(may) };
+        if compiled.not_resources {
+            Both::certain(self.ask.universe).without(some, sets)
+        } else {
+            some
+        }
+    }
+
+    fn call<'c>(&'c self, object: Object<'c>) -> Call<'c> {
+        Call {
+            actor: Some(self.actor),
+            object,
+            passed_to: self.ask.passed_to,
+            store: self.scene.store,
+        }
+    }
+}
+
+/// What conditions see of an existing target.
+pub fn object<'w>(world: &'w World<'_>, node: Node) -> Object<'w> {
+    if let Some(holder) = world.holder(node) {
+        let boundary = holder.boundary.as_ref().map(|(arn, ..)| *arn);
+        return Object { tags: Some(&holder.identity.tags), boundary };
+    }
+    let tags = world.carriers.get(&node).and_then(|list| list.first());
+    Object { tags: Some(tags.map_or(&[], |(carrier, _)| &carrier.tags)), boundary: None }
+}
+
+/// Whether some allow of the identity policies is about the action at all.
+fn touches(stack: &Stack, action: Action, engine: &Engine) -> bool {
+    stack.identity.iter().chain(&stack.perhaps).any(|id| {
+        engine
+            .statement(*id)
+            .is_some_and(|one| one.effect == Effect::Allow && one.actions & action.bit() != 0)
+    })
+}
+
+/// Whether a statement about the action has an answer of its own for each principal.
+fn depends_on_actor(stack: &Stack, action: Action, engine: &Engine) -> bool {
+    let lists = stack.boundary.iter().chain(&stack.guards);
+    [&stack.identity, &stack.perhaps].into_iter().chain(lists).flatten().any(|id| {
+        engine.statement(*id).is_some_and(|one| {
+            one.actions & action.bit() != 0 && (one.personal || one.looks_at_resource)
+        })
+    })
+}

@@ -1,0 +1,249 @@
+//! Where condition keys get their values when a principal acts.
+
+use super::trust::Outside;
+use crate::iam::condition::{Context, Fact};
+use crate::model::inventory::{Identity, IdentityKind};
+use crate::model::names::Name;
+use crate::model::{Arn, Store};
+
+/// A principal that acts.
+#[derive(Debug, Clone, Copy)]
+pub struct Actor<'i> {
+    /// Its node.
+    pub node: Name,
+    /// Its account.
+    pub account: Name,
+    /// What it is.
+    pub identity: &'i Identity,
+}
+
+impl<'i> Actor<'i> {
+    /// The identity as an actor.
+    pub fn new(identity: &'i Identity) -> Self {
+        Self { node: identity.arn, account: identity.account, identity }
+    }
+}
+
+/// What is known of the thing that a call is made on.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Object<'i> {
+    /// Its tags; none if it does not exist yet, so that the caller chooses them.
+    pub tags: Option<&'i [(Name, Name)]>,
+    /// The boundary of the identity that is changed, if it has one.
+    pub boundary: Option<Name>,
+}
+
+/// An API call of a principal, with what its conditions see.
+#[derive(Debug, Clone, Copy)]
+pub struct Call<'i> {
+    /// Who calls; none where the answer must not depend on it.
+    pub actor: Option<Actor<'i>>,
+    /// On what.
+    pub object: Object<'i>,
+    /// The service that a role is handed to, for `iam:PassRole`.
+    pub passed_to: Option<&'i str>,
+    /// For texts.
+    pub store: &'i Store,
+}
+
+/// The policy that an escalation would attach.
+const ADMINISTRATOR: &str = "arn:aws:iam::aws:policy/AdministratorAccess";
+
+impl Context for Call<'_> {
+    fn fact(&self, key: &str) -> Fact<'_> {
+        match key {
+            "iam:passedtoservice" => match self.passed_to {
+                Some(service) => Fact::Is(service.into()),
+                None => Fact::Chosen,
+            },
+            "iam:policyarn" => Fact::Is(ADMINISTRATOR.into()),
+            "iam:permissionsboundary" => match self.object.boundary {
+                Some(arn) => Fact::Is(self.store.names.text(arn).into()),
+                None => Fact::Absent,
+            },
+            _ => match tag_of_resource(key) {
+                Some(tag) => match self.object.tags {
+                    Some(tags) => tag_fact(tags, tag, self.store),
+                    None => Fact::Chosen,
+                },
+                None => match &self.actor {
+                    Some(actor) => principal_fact(actor, key, self.store),
+                    None => shared_fact(key),
+                },
+            },
+        }
+    }
+}
+
+/// A call of AssumeRole by somebody, seen by a trust policy.
+#[derive(Debug)]
+pub struct Calling<'i> {
+    /// The action, in lower case.
+    pub action: &'static str,
+    by: By<'i>,
+    account: Name,
+    store: &'i Store,
+}
+
+#[derive(Debug)]
+enum By<'i> {
+    Actor(Actor<'i>),
+    Service(&'i str),
+    Outside(Outside),
+}
+
+impl<'i> Calling<'i> {
+    /// A principal of the input assumes a role of `account`.
+    pub fn assume(actor: &Actor<'i>, account: Name, store: &'i Store) -> Self {
+        Self { action: "sts:assumerole", by: By::Actor(*actor), account, store }
+    }
+
+    /// A service assumes a role of `account` for somebody of that account.
+    pub fn service(service: &'i str, account: Name, store: &'i Store) -> Self {
+        Self { action: "sts:assumerole", by: By::Service(service), account, store }
+    }
+
+    /// Somebody from outside assumes a role of `account`.
+    pub fn outside(outside: Outside, account: Name, store: &'i Store) -> Self {
+        let action = match outside {
+            Outside::Federated(provider, _)
+                if store.names.text(provider).contains(":saml-provider/") =>
+            {
+                "sts:assumerolewithsaml"
+            }
+            Outside::Federated(..) => "sts:assumerolewithwebidentity",
+            _ => "sts:assumerole",
+        };
+        Self { action, by: By::Outside(outside), account, store }
+    }
+}
+
+impl Context for Calling<'_> {
+    fn fact(&self, key: &str) -> Fact<'_> {
+        let names = &self.store.names;
+        match &self.by {
+            By::Actor(actor) => principal_fact(actor, key, self.store),
+            By::Service(service) => match key {
+                "aws:sourceaccount" => Fact::Is(names.text(self.account).into()),
+                "aws:sourcearn" => Fact::Chosen,
+                "aws:principalisawsservice" => Fact::Is("true".into()),
+                "aws:principalservicename" => Fact::Is((*service).into()),
+                _ if key.starts_with("aws:principal") => Fact::Absent,
+                "aws:sourceorgid" | "aws:sourceorgpaths" => Fact::Unknown("organization"),
+                _ => shared_fact(key),
+            },
+            By::Outside(outside) => self.outside_fact(*outside, key),
+        }
+    }
+}
+
+impl Calling<'_> {
+    fn outside_fact(&self, outside: Outside, key: &str) -> Fact<'_> {
+        let names = &self.store.names;
+        match (outside, key) {
+            (Outside::Federated(_, subject), _) if key.ends_with(":sub") => {
+                Fact::Is(names.text(subject).into())
+            }
+            (Outside::Federated(..), _) if !key.starts_with("aws:") && !key.starts_with("sts:") => {
+                Fact::Chosen
+            }
+            (Outside::Account(account), "aws:principalaccount") => {
+                Fact::Is(names.text(account).into())
+            }
+            (Outside::Principal(arn), "aws:principalarn") => Fact::Is(names.text(arn).into()),
+            (Outside::Principal(arn), "aws:principalaccount") => {
+                match Arn::parse(names.text(arn)) {
+                    Some(arn) => Fact::Is(arn.account.into()),
+                    None => Fact::Unknown("principal"),
+                }
+            }
+            (Outside::Anyone | Outside::Account(_), "aws:principalarn") => Fact::Chosen,
+            (Outside::Anyone, "aws:principalaccount") => Fact::Unknown("account of the caller"),
+            (_, "sts:externalid") => Fact::Chosen,
+            _ => shared_fact(key),
+        }
+    }
+}
+
+/// Keys that a principal's identity settles.
+fn principal_fact<'a>(actor: &Actor<'a>, key: &str, store: &'a Store) -> Fact<'a> {
+    let identity = actor.identity;
+    let user = identity.kind == IdentityKind::User;
+    match key {
+        "aws:principalarn" => Fact::Is(store.names.text(actor.node).into()),
+        "aws:principalaccount" => Fact::Is(store.names.text(actor.account).into()),
+        "aws:principaltype" => Fact::Is(if user { "User" } else { "AssumedRole" }.into()),
+        "aws:username" if user => Fact::Is(store.names.text(identity.name).into()),
+        // Sessions of roles have no user name; users with keys have no token time.
+        "aws:username" => Fact::Absent,
+        "aws:tokenissuetime" if user => Fact::Absent,
+        _ => match key.strip_prefix("aws:principaltag/") {
+            Some(tag) => tag_fact(&identity.tags, tag, store),
+            None => shared_fact(key),
+        },
+    }
+}
+
+fn tag_of_resource(key: &str) -> Option<&str> {
+    ["aws:resourcetag/", "iam:resourcetag/", "ec2:resourcetag/", "ssm:resourcetag/"]
+        .iter()
+        .find_map(|prefix| key.strip_prefix(prefix))
+}
+
+/// Tag keys compare without case, as condition keys do.
+fn tag_fact<'a>(tags: &[(Name, Name)], tag: &str, store: &'a Store) -> Fact<'a> {
+    let found = tags.iter().find(|(key, _)| store.names.text(*key).eq_ignore_ascii_case(tag));
+    found.map_or(Fact::Absent, |(_, value)| Fact::Is(store.names.text(*value).into()))
+}
+
+/// What a key holds whoever asks.
+///
+/// Source: IAM user guide, "Global condition keys" and "IAM and STS condition keys", read 2026-11-22.
+fn shared_fact(key: &str) -> Fact<'static> {
+    if let Ok(at) = KEYS.binary_search_by(|(name, _)| (*name).cmp(key)) {
+        return KEYS.get(at).map_or(Fact::Unknown(""), |(_, fact)| fact.clone());
+    }
+    if key.starts_with("aws:requesttag/") {
+        return Fact::Chosen;
+    }
+    Fact::Unknown("a key whose value the input does not tell")
+}
+
+/// Sorted by key.
+const KEYS: &[(&str, Fact<'static>)] = &[
+    ("aws:calledvia", Fact::Absent),
+    ("aws:calledviafirst", Fact::Absent),
+    ("aws:calledvialast", Fact::Absent),
+    ("aws:currenttime", Fact::Unknown("time")),
+    ("aws:epochtime", Fact::Unknown("time")),
+    ("aws:principalisawsservice", Fact::Is(std::borrow::Cow::Borrowed("false"))),
+    ("aws:referer", Fact::Chosen),
+    ("aws:requestedregion", Fact::Chosen),
+    ("aws:securetransport", Fact::Is(std::borrow::Cow::Borrowed("true"))),
+    ("aws:sourceaccount", Fact::Absent),
+    ("aws:sourcearn", Fact::Absent),
+    ("aws:sourceidentity", Fact::Absent),
+    ("aws:sourceip", Fact::Unknown("network")),
+    ("aws:tagkeys", Fact::Chosen),
+    ("aws:useragent", Fact::Chosen),
+    ("aws:viaawsservice", Fact::Is(std::borrow::Cow::Borrowed("false"))),
+    ("ec2:instancetype", Fact::Chosen),
+    ("iam:associatedresourcearn", Fact::Chosen),
+    ("kms:viaservice", Fact::Absent),
+    ("lambda:functionurlauthtype", Fact::Chosen),
+    ("sts:externalid", Fact::Chosen),
+    ("sts:rolesessionname", Fact::Chosen),
+    ("sts:sourceidentity", Fact::Chosen),
+];
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn keys_are_sorted() {
+        assert!(
+            super::KEYS
+                .windows(2)
+                .all(|pair| pair.first().map(|one| one.0) < pair.last().map(|one| one.0))
+        );
+    }
+}

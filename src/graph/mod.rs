@@ -1,0 +1,30 @@
+//! The privilege graph of a side: principals, the set edges between them, and who reaches what.
+
+pub mod admin;
+pub mod allow;
+pub mod context;
+pub mod edge;
+mod fresh;
+mod guard;
+pub mod premise;
+pub mod prepare;
+pub mod reach;
+pub mod set;
+pub mod sink;
+pub mod technique;
+pub mod trust;
+pub mod witness;
+pub mod world;
+
+pub use allow::Side;
+pub use edge::Graph;
+pub use prepare::Space;
+pub use set::{Both, Node, SetId, Sets};
+pub use sink::Sink;
+
+/// The permission that hands a role to a service.
+pub const PASS_ROLE: &str = "iam:PassRole";
+/// The call by which a principal takes a role.
+pub const ASSUME_ROLE: &str = "sts:AssumeRole";
+/// What the SSM agent of an instance must be allowed, or nobody reaches it through SSM.
+pub const AGENT: &str = "ssmmessages:CreateControlChannel";

@@ -1,0 +1,239 @@
+//! Who comes to control whom, over pooled control: everything that the controlled identities may do
+//! together.
+
+use super::edge::{Edge, Graph};
+use super::premise::{self, Premise};
+use super::prepare::Space;
+use super::set::{Both, Node, SetId};
+use crate::diag::limits;
+use crate::iam::truth::Truth;
+use crate::model::Store;
+use crate::model::names::Name;
+use rustc_hash::{FxHashMap, FxHashSet};
+
+/// Which edges count.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Mode {
+    /// Those that surely hold.
+    Must,
+    /// Those that may hold.
+    May,
+}
+
+impl Mode {
+    /// The set of this mode.
+    pub fn of(self, both: Both) -> SetId {
+        match self {
+            Self::Must => both.must,
+            Self::May => both.may,
+        }
+    }
+
+    /// Whether a truth counts.
+    pub fn takes(self, truth: Truth) -> bool {
+        match self {
+            Self::Must => truth.must(),
+            Self::May => truth.may(),
+        }
+    }
+}
+
+/// What a start comes to control.
+#[derive(Debug, Clone, Default)]
+pub struct Control {
+    /// Controlled nodes from which something leaves, in order of discovery; the start first.
+    pub active: Vec<Node>,
+    /// Sets of controlled nodes: all of their members.
+    pub sets: Vec<SetId>,
+    /// Accounts over which it has administrator power.
+    pub admin: Vec<Name>,
+}
+
+impl Control {
+    /// Whether a node is controlled.
+    pub fn holds(&self, node: Node, space: &Space) -> bool {
+        self.active.contains(&node) || self.sets.iter().any(|set| space.sets.contains(*set, node))
+    }
+}
+
+/// Remembered answers of a side.
+#[derive(Debug, Default)]
+pub struct Reach {
+    admin: FxHashMap<(Node, Mode), Vec<Name>>,
+    uncapped: FxHashMap<Node, Truth>,
+}
+
+impl Reach {
+    /// The accounts over which `start` has administrator power.
+    pub fn admin(
+        &mut self,
+        start: Node,
+        mode: Mode,
+        graph: &mut Graph<'_>,
+        store: &Store,
+        space: &mut Space,
+    ) -> Vec<Name> {
+        if let Some(known) = self.admin.get(&(start, mode)) {
+            return known.clone();
+        }
+        let control = self.control(start, mode, graph, store, space);
+        self.admin.insert((start, mode), control.admin.clone());
+        control.admin
+    }
+
+    /// Whether rights given to `node` stay with it.
+    pub fn uncapped(
+        &mut self,
+        node: Node,
+        graph: &Graph<'_>,
+        store: &Store,
+        space: &Space,
+    ) -> Truth {
+        *self.uncapped.entry(node).or_insert_with(|| {
+            let scene = graph.scene(store, space);
+            premise::check(&Premise::Uncapped { who: node }, scene).truth
+        })
+    }
+
+    /// All that `start` controls. Ends at administrators: what they control in their account is all
+    /// of it and is not listed.
+    pub fn control(
+        &mut self,
+        start: Node,
+        mode: Mode,
+        graph: &mut Graph<'_>,
+        store: &Store,
+        space: &mut Space,
+    ) -> Control {
+        let mut search = Search { mode, control: Control::default(), seen: FxHashSet::default() };
+        search.visit(start);
+        for edge in outside_edges(graph, start) {
+            search.follow(edge, graph, space);
+        }
+        let mut next = 0;
+        loop {
+            while let Some(&node) = search.control.active.get(next) {
+                next += 1;
+                if let Some(known) = self.admin.get(&(node, mode)).filter(|known| !known.is_empty())
+                {
+                    search.control.admin.extend(known);
+                }
+                let Some(out) = graph.outs.get(&node) else { continue };
+                if mode.takes(out.admin) {
+                    search.control.admin.extend(graph.world.account(node));
+                    continue;
+                }
+                if out.creates.iter().any(|(_, truth)| mode.takes(*truth)) {
+                    search.control.admin.extend(graph.world.account(node));
+                }
+                for edge in &out.becomes {
+                    search.follow(*edge, graph, space);
+                }
+            }
+            // One power over one account is the most there is to find.
+            if graph.world.accounts.len() < 2 && !search.control.admin.is_empty() {
+                break;
+            }
+            if search.control.active.len() > limits::CONTROL_MAX {
+                break;
+            }
+            let before = search.control.sets.len();
+            search.pooled(graph, space);
+            if search.control.sets.len() == before && next == search.control.active.len() {
+                break;
+            }
+        }
+        self.granted(&mut search, graph, store, space);
+        search.control.admin.sort_unstable();
+        search.control.admin.dedup();
+        search.control
+    }
+
+    /// Grants on what is controlled make it administrator.
+    fn granted(
+        &mut self,
+        search: &mut Search,
+        graph: &Graph<'_>,
+        store: &Store,
+        space: &mut Space,
+    ) {
+        let control = &mut search.control;
+        let mut found = Vec::new();
+        for node in &control.active {
+            for grant in graph.outs.get(node).map(|out| out.grants.as_slice()).unwrap_or_default() {
+                let targets = search.mode.of(grant.targets);
+                if space.sets.contains(targets, *node) {
+                    found.push(*node);
+                }
+                for set in &control.sets {
+                    let common = space.sets.intersect(targets, *set);
+                    for target in space.sets.members(common).iter() {
+                        found.push(*target);
+                    }
+                }
+            }
+        }
+        for target in found {
+            if search.mode.takes(self.uncapped(target, graph, store, space)) {
+                control.admin.extend(graph.world.account(target));
+            }
+        }
+    }
+}
+
+/// Edges that leave a source outside.
+pub fn outside_edges(graph: &Graph<'_>, node: Node) -> Vec<Edge> {
+    graph.outside.get(&node).into_iter().flatten().map(|(_, edge)| *edge).collect()
+}
+
+struct Search {
+    mode: Mode,
+    control: Control,
+    seen: FxHashSet<Node>,
+}
+
+impl Search {
+    fn visit(&mut self, node: Node) {
+        if self.seen.insert(node) {
+            self.control.active.push(node);
+        }
+    }
+
+    /// Takes all targets of an edge under control; those from which something leaves are searched.
+    fn follow(&mut self, edge: Edge, graph: &Graph<'_>, space: &mut Space) {
+        let targets = self.mode.of(edge.targets);
+        if targets == space.sets.empty() || self.control.sets.contains(&targets) {
+            return;
+        }
+        self.control.sets.push(targets);
+        let active = space.sets.intersect(targets, graph.active);
+        for node in space.sets.members(active).iter() {
+            self.visit(*node);
+        }
+    }
+
+    /// Edges that one identity begins and another completes.
+    fn pooled(&mut self, graph: &mut Graph<'_>, space: &mut Space) {
+        let outs = |node: &Node| graph.outs.get(node);
+        let actives = || self.control.active.iter().filter_map(outs);
+        if !actives().any(|out| !out.partial.is_empty()) {
+            return;
+        }
+        let partials: Vec<_> = actives().flat_map(|out| out.partial.clone()).collect();
+        let provides: Vec<_> = actives().flat_map(|out| out.provides.clone()).collect();
+        for partial in partials {
+            let mut domain = partial.domain;
+            for index in &partial.lacks {
+                let mut some = Both::certain(space.sets.empty());
+                for (id, group, carriers) in &provides {
+                    if *id == partial.edge.technique.id && group == index {
+                        some = some.union(*carriers, &mut space.sets);
+                    }
+                }
+                domain = domain.intersect(some, &mut space.sets);
+            }
+            let targets = graph.completed(&partial, domain, space);
+            self.follow(Edge { targets, ..partial.edge }, graph, space);
+        }
+    }
+}

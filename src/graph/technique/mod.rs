@@ -1,0 +1,200 @@
+//! The techniques: how one principal comes to act as another, or to decide what another may do.
+//! One file each, named by the id that is printed; the list below is sorted by id.
+//!
+//! A technique is data. What it needs is read by `graph::build` as sets of targets and by
+//! `graph::premise` for one pair with proof; the two must agree, which a test checks.
+
+mod cloudformation_001;
+mod cloudformation_002;
+mod codebuild_001;
+mod cred_lambda_env;
+mod ec2_001;
+mod ec2_associate;
+mod ecs_001;
+mod ecs_002;
+mod ecs_006;
+mod ecs_008;
+mod glue_001;
+mod grant_create_role;
+mod grant_create_user;
+mod iam_001;
+mod iam_002;
+mod iam_003;
+mod iam_004;
+mod iam_005;
+mod iam_006;
+mod iam_007;
+mod iam_008;
+mod iam_009;
+mod iam_010;
+mod iam_011;
+mod iam_012;
+mod iam_013;
+mod lambda_001;
+mod lambda_003;
+mod lambda_update_role;
+mod sagemaker_001;
+mod ssm_001;
+mod ssm_002;
+mod sts_001;
+
+use crate::model::inventory::CarrierKind;
+
+/// All techniques, sorted by id.
+pub const TECHNIQUES: &[&Technique] = &[
+    &cloudformation_001::TECHNIQUE,
+    &cloudformation_002::TECHNIQUE,
+    &codebuild_001::TECHNIQUE,
+    &cred_lambda_env::TECHNIQUE,
+    &ec2_001::TECHNIQUE,
+    &ec2_associate::TECHNIQUE,
+    &ecs_001::TECHNIQUE,
+    &ecs_002::TECHNIQUE,
+    &ecs_006::TECHNIQUE,
+    &ecs_008::TECHNIQUE,
+    &glue_001::TECHNIQUE,
+    &grant_create_role::TECHNIQUE,
+    &grant_create_user::TECHNIQUE,
+    &iam_001::TECHNIQUE,
+    &iam_002::TECHNIQUE,
+    &iam_003::TECHNIQUE,
+    &iam_004::TECHNIQUE,
+    &iam_005::TECHNIQUE,
+    &iam_006::TECHNIQUE,
+    &iam_007::TECHNIQUE,
+    &iam_008::TECHNIQUE,
+    &iam_009::TECHNIQUE,
+    &iam_010::TECHNIQUE,
+    &iam_011::TECHNIQUE,
+    &iam_012::TECHNIQUE,
+    &iam_013::TECHNIQUE,
+    &lambda_001::TECHNIQUE,
+    &lambda_003::TECHNIQUE,
+    &lambda_update_role::TECHNIQUE,
+    &sagemaker_001::TECHNIQUE,
+    &ssm_001::TECHNIQUE,
+    &ssm_002::TECHNIQUE,
+    &sts_001::TECHNIQUE,
+];
+
+/// How one principal gains from another.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Technique {
+    /// The id of the public catalogue of pathfinding.cloud, or a kebab-case id of our own.
+    pub id: &'static str,
+    /// Its family and name: `pass.lambda.invoke`.
+    pub name: &'static str,
+    /// What the actor does, to follow "FROM": `runs code as TO in a new Lambda function`.
+    pub title: &'static str,
+    /// What would close it in general.
+    pub fix: &'static str,
+    /// Where it is documented.
+    pub source: &'static str,
+    /// What leads from the actor to the target.
+    pub shape: Shape,
+    /// Calls that one and the same identity must be allowed to make.
+    pub calls: &'static [Call],
+    /// Further calls, each a list of alternatives, by any identity that the actor controls.
+    pub then: &'static [&'static [Call]],
+}
+
+/// An API call that a technique needs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Call {
+    /// In AWS's own case.
+    pub action: &'static str,
+    /// On what.
+    pub on: On,
+}
+
+/// On what a call is made.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum On {
+    /// On the target itself.
+    Target,
+    /// On the resource that carries the target role.
+    Carrier,
+    /// On a resource that the actor makes: its ARN with `{region}`, `{account}` and `{new}`.
+    New(&'static str),
+}
+
+/// What leads from the actor to the target.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Shape {
+    /// The trust policy of the target role admits the actor.
+    Trust,
+    /// The calls are made on the target, and the actor then acts as it.
+    Become(Kind),
+    /// The calls are made on the target, and decide what its holder may do.
+    Grant(Kind),
+    /// The actor makes an identity of its own and gives it what it likes.
+    Create,
+    /// A role that trusts this service is handed to it.
+    Pass(&'static str),
+    /// A role that trusts this service is handed to an existing resource of this kind.
+    Repass(&'static str, CarrierKind),
+    /// An EC2 instance whose SSM agent answers runs with the role.
+    Agent,
+    /// A resource of this kind already runs with the role.
+    Carried(CarrierKind),
+    /// A resource of this kind shows a credential of the target to who may read it.
+    Disclosed(CarrierKind),
+}
+
+/// What a call's target is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Kind {
+    /// A group.
+    Group,
+    /// A customer managed policy.
+    Policy,
+    /// A role that is not linked to a service.
+    Role,
+    /// A user.
+    User,
+    /// A user, whose state must also allow it.
+    UserWith(State),
+}
+
+/// What a user must have or lack.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum State {
+    /// Fewer than two access keys.
+    RoomForKey,
+    /// A key to replace: surely with two, perhaps otherwise.
+    HasKey,
+    /// No console password.
+    NoPassword,
+    /// A console password: surely where one is declared, perhaps otherwise.
+    HasPassword,
+}
+
+impl Technique {
+    /// All calls, with the alternatives.
+    pub fn all_calls(&self) -> impl Iterator<Item = &'static Call> {
+        self.calls.iter().chain(self.then.iter().copied().flatten())
+    }
+}
+
+/// What makes an instance profile for a role where none exists.
+pub const MAKE_PROFILE: &[Call] = &[
+    Call { action: "iam:CreateInstanceProfile", on: On::New(PROFILE) },
+    Call { action: "iam:AddRoleToInstanceProfile", on: On::New(PROFILE) },
+];
+const PROFILE: &str = "arn:aws:iam::{account}:instance-profile/{new}";
+
+/// The technique of an id.
+pub fn find(id: &str) -> Option<&'static Technique> {
+    let at = TECHNIQUES.binary_search_by(|technique| technique.id.cmp(id)).ok()?;
+    TECHNIQUES.get(at).copied()
+}
+
+/// All actions that some technique names, and those that the administrator test asks for.
+pub fn actions() -> impl Iterator<Item = &'static str> {
+    let probes = super::admin::PROBES.iter().map(|(action, _)| *action);
+    let own = [super::PASS_ROLE, super::AGENT, super::ASSUME_ROLE];
+    let sinks = super::sink::DATA.iter().chain(super::sink::CONTROL).copied();
+    let calls = TECHNIQUES.iter().flat_map(|one| one.all_calls()).map(|call| call.action);
+    let calls = calls.chain(MAKE_PROFILE.iter().map(|call| call.action));
+    calls.chain(probes).chain(own).chain(sinks)
+}

@@ -1,0 +1,441 @@
+//! One path that shows a reach: the one with the fewest new edges, then the shortest, then the first
+//! by name.
+
+use super::edge::{Edge, Graph, Partial};
+use super::prepare::Space;
+use super::reach::{Mode, Reach, outside_edges};
+use super::set::{Both, Node};
+use super::technique::{Shape, Technique};
+use crate::diag::limits;
+use crate::model::Store;
+use crate::model::names::Name;
+use rustc_hash::{FxHashMap, FxHashSet};
+use std::cmp::Reverse;
+use std::collections::BinaryHeap;
+use std::sync::Arc;
+
+const fn outside(
+    id: &'static str,
+    name: &'static str,
+    title: &'static str,
+    fix: &'static str,
+) -> Technique {
+    let source = "IAM user guide, role trust policies, read 2026-11-23";
+    Technique { id, name, title, fix, source, shape: Shape::Trust, calls: &[], then: &[] }
+}
+
+/// A foreign principal takes a role.
+pub const FOREIGN: Technique = outside(
+    "xacct-assume-role",
+    "xacct.assume-role",
+    "assumes TO from another account",
+    "name the foreign role instead of its account, and require sts:ExternalId or aws:PrincipalOrgID",
+);
+/// A subject of an OIDC provider takes a role.
+pub const OIDC: Technique = outside(
+    "fed-oidc",
+    "fed.oidc",
+    "takes TO with a token of the provider",
+    "fix the whole subject in the trust policy: repository, branch or environment",
+);
+/// A subject of a SAML provider takes a role.
+pub const SAML: Technique = outside(
+    "fed-saml",
+    "fed.saml",
+    "takes TO with an assertion of the provider",
+    "require SAML:aud and the attribute that names the team",
+);
+/// A principal is administrator by its own policies.
+pub const IS_ADMIN: Technique = Technique {
+    id: "is-admin",
+    name: "is-admin",
+    title: "is administrator by its own policies",
+    fix: "take away the policy that allows everything, or bound it",
+    source: "IAM user guide, AWS managed policies for job functions, read 2026-11-23",
+    shape: Shape::Create,
+    calls: &[],
+    then: &[],
+};
+
+/// One step of a path.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Step {
+    /// Who acts.
+    pub from: Node,
+    /// Whom it then acts as, or the node of administrator power.
+    pub to: Node,
+    /// How.
+    pub technique: &'static Technique,
+    /// For a grant: whose rights it decides.
+    pub on: Option<Node>,
+}
+
+/// Where a search shall end.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Goal {
+    /// Administrator power over an account: the account, and the node that stands for it.
+    Admin(Name, Node),
+    /// Control of a principal.
+    Control(Node),
+}
+
+/// A path and the identities that were under control on the way to it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Witness {
+    /// From the start to the goal.
+    pub steps: Vec<Step>,
+    /// All identities that the search had under control, in order of discovery.
+    pub pool: Vec<Node>,
+}
+
+/// Edges that are new, steps, and the text of the node: what a path costs.
+type Cost = (u32, u32);
+
+/// A path from `start` to `goal` on `graph`; none if there is none in this mode. Edges that `before`
+/// already has cost nothing, so the path shows what is new and no more.
+#[expect(clippy::too_many_arguments, reason = "a search reads both sides and what they share")]
+pub fn find(
+    start: Node,
+    goal: Goal,
+    mode: Mode,
+    graph: &mut Graph<'_>,
+    before: Option<&Graph<'_>>,
+    reach: &mut Reach,
+    store: &Store,
+    space: &mut Space,
+) -> Option<Witness> {
+    let mut search = Search {
+        mode,
+        goal,
+        best: None,
+        costs: FxHashMap::default(),
+        parents: FxHashMap::default(),
+        order: Vec::new(),
+        closed: FxHashSet::default(),
+        open: BinaryHeap::new(),
+        extra: Vec::new(),
+    };
+    search.costs.insert(start, (0, 0));
+    search.push(start, (0, 0), store);
+    loop {
+        search.run(graph, before, store, space);
+        if search.best.is_some() || !search.complete(graph, before, store, space) {
+            break;
+        }
+    }
+    search.finals(graph, before, reach, store, space);
+    let (_, last) = search.best.take()?;
+    let mut steps = search.path(last.first().map_or(start, |step| step.from));
+    if let Some(on) = last.first().and_then(|step| step.on) {
+        for step in search.path(on) {
+            if !steps.contains(&step) {
+                steps.push(step);
+            }
+        }
+    }
+    steps.extend(last);
+    steps.truncate(limits::PATH_STEPS_MAX);
+    Some(Witness { steps, pool: search.order })
+}
+
+struct Search {
+    mode: Mode,
+    goal: Goal,
+    best: Option<(Cost, Vec<Step>)>,
+    costs: FxHashMap<Node, Cost>,
+    parents: FxHashMap<Node, Step>,
+    order: Vec<Node>,
+    closed: FxHashSet<Node>,
+    open: BinaryHeap<Reverse<(Cost, Arc<str>, Node)>>,
+    extra: Vec<(Node, Edge)>,
+}
+
+impl Search {
+    fn push(&mut self, node: Node, cost: Cost, store: &Store) {
+        self.open.push(Reverse((cost, store.names.shared(node), node)));
+    }
+
+    fn run(
+        &mut self,
+        graph: &Graph<'_>,
+        before: Option<&Graph<'_>>,
+        store: &Store,
+        space: &mut Space,
+    ) {
+        while let Some(Reverse((cost, _, node))) = self.open.pop() {
+            if !self.closed.insert(node) {
+                continue;
+            }
+            if self.best.as_ref().is_some_and(|(known, _)| *known <= cost)
+                || self.order.len() > limits::CONTROL_MAX
+            {
+                break;
+            }
+            self.order.push(node);
+            let own = graph.outs.get(&node).map(|out| out.becomes.as_slice()).unwrap_or_default();
+            let extra: Vec<Edge> = self
+                .extra
+                .iter()
+                .filter(|(from, _)| *from == node)
+                .map(|(_, edge)| *edge)
+                .collect();
+            let outside = outside_edges(graph, node);
+            for edge in own.iter().copied().chain(outside).chain(extra) {
+                self.relax(node, cost, edge, graph, before, store, space);
+            }
+        }
+    }
+
+    #[expect(clippy::too_many_arguments, reason = "one relaxation reads both sides and the space")]
+    fn relax(
+        &mut self,
+        node: Node,
+        cost: Cost,
+        edge: Edge,
+        graph: &Graph<'_>,
+        before: Option<&Graph<'_>>,
+        store: &Store,
+        space: &mut Space,
+    ) {
+        let targets = self.mode.of(edge.targets);
+        if let Goal::Control(goal) = self.goal
+            && space.sets.contains(targets, goal)
+            && goal != node
+        {
+            let price = self.price(cost, node, edge.technique, goal, before, space);
+            let step = Step { from: node, to: goal, technique: edge.technique, on: None };
+            self.offer(price, vec![step]);
+        }
+        let active = space.sets.intersect(targets, graph.active);
+        for to in space.sets.members(active).iter() {
+            if *to == node {
+                continue;
+            }
+            let price = self.price(cost, node, edge.technique, *to, before, space);
+            if self.costs.get(to).is_none_or(|known| price < *known) {
+                self.costs.insert(*to, price);
+                let step = Step { from: node, to: *to, technique: edge.technique, on: None };
+                self.parents.insert(*to, step);
+                self.push(*to, price, store);
+            }
+        }
+    }
+
+    fn price(
+        &self,
+        (new, hops): Cost,
+        from: Node,
+        technique: &Technique,
+        to: Node,
+        before: Option<&Graph<'_>>,
+        space: &Space,
+    ) -> Cost {
+        let old =
+            before.is_some_and(|graph| has_edge(graph, from, technique, to, self.mode, space));
+        (new + u32::from(!old), hops + 1)
+    }
+
+    fn offer(&mut self, cost: Cost, last: Vec<Step>) {
+        if self.best.as_ref().is_none_or(|(known, _)| cost < *known) {
+            self.best = Some((cost, last));
+        }
+    }
+
+    /// Edges that controlled identities complete for each other; whether that opened anything.
+    fn complete(
+        &mut self,
+        graph: &mut Graph<'_>,
+        before: Option<&Graph<'_>>,
+        store: &Store,
+        space: &mut Space,
+    ) -> bool {
+        let mut partials: Vec<(Node, Partial)> = Vec::new();
+        let mut provides = Vec::new();
+        for node in &self.order {
+            let Some(out) = graph.outs.get(node) else { continue };
+            partials.extend(out.partial.iter().map(|partial| (*node, partial.clone())));
+            provides.extend(out.provides.iter().copied());
+        }
+        let mut opened = false;
+        for (node, partial) in partials {
+            let mut domain = partial.domain;
+            for index in &partial.lacks {
+                let mut some = Both::certain(space.sets.empty());
+                for (id, group, carriers) in &provides {
+                    if *id == partial.edge.technique.id && group == index {
+                        some = some.union(*carriers, &mut space.sets);
+                    }
+                }
+                domain = domain.intersect(some, &mut space.sets);
+            }
+            let targets = graph.completed(&partial, domain, space);
+            let edge = Edge { targets, ..partial.edge };
+            if self.mode.of(targets) != space.sets.empty() && !self.extra.contains(&(node, edge)) {
+                self.extra.push((node, edge));
+                let cost = self.costs.get(&node).copied().unwrap_or_default();
+                self.relax(node, cost, edge, graph, before, store, space);
+                opened = true;
+            }
+        }
+        opened
+    }
+
+    /// The last steps to administrator power from all that is under control.
+    fn finals(
+        &mut self,
+        graph: &mut Graph<'_>,
+        before: Option<&Graph<'_>>,
+        reach: &mut Reach,
+        store: &Store,
+        space: &mut Space,
+    ) {
+        let Goal::Admin(account, admin) = self.goal else { return };
+        for node in self.order.clone() {
+            let Some(out) = graph.outs.get(&node).cloned() else { continue };
+            let cost = self.costs.get(&node).copied().unwrap_or_default();
+            let here = graph.world.account(node) == Some(account);
+            if here && self.mode.takes(out.admin) {
+                let old = before.and_then(|graph| graph.outs.get(&node));
+                let old = old.is_some_and(|out| self.mode.takes(out.admin));
+                let step = Step { from: node, to: admin, technique: &IS_ADMIN, on: None };
+                // No step of its own for the length: the power is the principal's.
+                self.offer((cost.0 + u32::from(!old), cost.1), vec![step]);
+            }
+            let mode = self.mode;
+            let creates = out.creates.iter().filter(|(_, truth)| here && mode.takes(*truth));
+            for (technique, truth) in creates {
+                let old = before.and_then(|graph| graph.outs.get(&node)).is_some_and(|out| {
+                    out.creates.iter().any(|(one, was)| one == technique && was >= truth)
+                });
+                let step = Step { from: node, to: admin, technique, on: None };
+                self.offer((cost.0 + u32::from(!old), cost.1 + 1), vec![step]);
+            }
+            for grant in &out.grants {
+                self.grant(
+                    node,
+                    cost,
+                    *grant,
+                    (account, admin),
+                    graph,
+                    before,
+                    reach,
+                    store,
+                    space,
+                );
+            }
+        }
+    }
+
+    #[expect(clippy::too_many_arguments, reason = "one grant reads both sides and the space")]
+    fn grant(
+        &mut self,
+        node: Node,
+        cost: Cost,
+        grant: Edge,
+        (account, admin): (Name, Node),
+        graph: &Graph<'_>,
+        before: Option<&Graph<'_>>,
+        reach: &mut Reach,
+        store: &Store,
+        space: &mut Space,
+    ) {
+        let targets = space.sets.members(self.mode.of(grant.targets));
+        for target in targets.iter() {
+            let Some(controlled) = self.cost_of(*target, graph, before, space) else { continue };
+            if graph.world.account(*target) != Some(account)
+                || !self.mode.takes(reach.uncapped(*target, graph, store, space))
+            {
+                continue;
+            }
+            let old = before.is_some_and(|graph| {
+                has_grant(graph, node, grant.technique, *target, self.mode, space)
+            });
+            let own = *target == node;
+            let price = (
+                cost.0 + if own { 0 } else { controlled.0 } + u32::from(!old),
+                cost.1 + if own { 0 } else { controlled.1 } + 1,
+            );
+            let on = Some(*target);
+            let step = Step { from: node, to: admin, technique: grant.technique, on };
+            self.offer(price, vec![step]);
+        }
+    }
+
+    /// What it costs to control a node, also one from which nothing leaves.
+    fn cost_of(
+        &mut self,
+        node: Node,
+        graph: &Graph<'_>,
+        before: Option<&Graph<'_>>,
+        space: &Space,
+    ) -> Option<Cost> {
+        if self.closed.contains(&node) {
+            return self.costs.get(&node).copied();
+        }
+        let mut best: Option<(Cost, Step)> = None;
+        for from in &self.order {
+            let cost = self.costs.get(from).copied().unwrap_or_default();
+            let own = graph.outs.get(from).map(|out| out.becomes.as_slice()).unwrap_or_default();
+            let extra = self.extra.iter().filter(|(one, _)| one == from).map(|(_, edge)| edge);
+            for edge in own.iter().chain(extra) {
+                if space.sets.contains(self.mode.of(edge.targets), node) {
+                    let price = self.price(cost, *from, edge.technique, node, before, space);
+                    if best.as_ref().is_none_or(|(known, _)| price < *known) {
+                        let technique = edge.technique;
+                        let step = Step { from: *from, to: node, technique, on: None };
+                        best = Some((price, step));
+                    }
+                }
+            }
+        }
+        let (price, step) = best?;
+        self.parents.insert(node, step);
+        self.costs.insert(node, price);
+        Some(price)
+    }
+
+    /// The steps from the start to a node.
+    fn path(&self, to: Node) -> Vec<Step> {
+        let mut out = Vec::new();
+        let mut at = to;
+        while let Some(step) = self.parents.get(&at) {
+            out.push(step.clone());
+            at = step.from;
+            if out.len() > limits::PATH_STEPS_MAX {
+                break;
+            }
+        }
+        out.reverse();
+        out
+    }
+}
+
+/// Whether a side has this edge, complete by itself.
+pub fn has_edge(
+    graph: &Graph<'_>,
+    from: Node,
+    technique: &Technique,
+    to: Node,
+    mode: Mode,
+    space: &Space,
+) -> bool {
+    let own = graph.outs.get(&from).map(|out| out.becomes.as_slice()).unwrap_or_default();
+    let outside = graph.outside.get(&from).into_iter().flatten().map(|(_, edge)| edge);
+    own.iter().chain(outside).any(|edge| {
+        edge.technique.id == technique.id && space.sets.contains(mode.of(edge.targets), to)
+    })
+}
+
+fn has_grant(
+    graph: &Graph<'_>,
+    from: Node,
+    technique: &Technique,
+    to: Node,
+    mode: Mode,
+    space: &Space,
+) -> bool {
+    let grants = graph.outs.get(&from).map(|out| out.grants.as_slice()).unwrap_or_default();
+    grants.iter().any(|edge| {
+        edge.technique.id == technique.id && space.sets.contains(mode.of(edge.targets), to)
+    })
+}

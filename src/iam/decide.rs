@@ -1,0 +1,208 @@
+//! One request, one decision, with the statements that made it.
+
+use super::condition::{self, Context};
+use super::statement::{Engine, names_action};
+use super::truth::Truth;
+use crate::model::Store;
+use crate::model::policy::{Effect, StatementId};
+
+/// All policies that bind a principal when it acts: sorted statement ids, so that equal stacks are
+/// equal values.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
+pub struct Stack {
+    /// Statements of its own, attached and groups' policies.
+    pub identity: Vec<StatementId>,
+    /// Statements that it perhaps has: of documents that are not known, as they last were.
+    pub perhaps: Vec<StatementId>,
+    /// Statements of its permissions boundary; none without one.
+    pub boundary: Option<Vec<StatementId>>,
+    /// Statements of the SCPs of each level.
+    pub guards: Vec<Vec<StatementId>>,
+    /// Whether some layer that limits is not known: then whatever is allowed is so only perhaps.
+    pub open: bool,
+}
+
+/// What is asked.
+pub struct Request<'a> {
+    /// The action, in any case.
+    pub action: &'a str,
+    /// The ARN, or `*` for an action without a resource.
+    pub resource: &'a str,
+    /// Where condition keys get their values.
+    pub context: &'a dyn Context,
+}
+
+/// What stands against a request.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Blocked {
+    /// No policy of the principal allows it.
+    NoAllow,
+    /// This statement denies it.
+    Deny(StatementId),
+    /// The permissions boundary does not allow it.
+    Boundary,
+    /// The SCPs of this level do not allow it.
+    Guard(usize),
+}
+
+/// A decision and what it stands on.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Outcome {
+    /// Allowed, not allowed, or depending on `requires`.
+    pub truth: Truth,
+    /// The statements that allow it, one for each layer that must: identity, boundary, SCPs.
+    pub support: Vec<StatementId>,
+    /// What must hold, in words; empty when the decision is certain.
+    pub requires: Vec<String>,
+    /// What stands against it, if it is not allowed for certain.
+    pub blocked: Vec<Blocked>,
+}
+
+/// Whether the stack allows the request.
+///
+/// A stack allows when its identity policies, its boundary and each level of SCPs allow, and nothing
+/// denies. Resource policies and role trust are for the caller to join.
+/// Source: IAM user guide, "Policy evaluation logic", read 2026-11-22.
+pub fn decide(stack: &Stack, request: &Request<'_>, engine: &Engine, store: &Store) -> Outcome {
+    let action = request.action.to_ascii_lowercase();
+    let query = Query { request, action: &action, engine, store };
+    let mut out = Outcome { truth: Truth::Yes, support: vec![], requires: vec![], blocked: vec![] };
+    query.identity(stack, &mut out);
+    if let Some(boundary) = &stack.boundary {
+        query.layer(boundary, Blocked::Boundary, &mut out);
+    }
+    for (level, guard) in stack.guards.iter().enumerate() {
+        query.layer(guard, Blocked::Guard(level), &mut out);
+    }
+    let guards = stack.guards.iter().flatten();
+    let all = stack.identity.iter().chain(stack.boundary.iter().flatten()).chain(guards);
+    for &id in all {
+        query.deny(id, Truth::Yes, &mut out);
+    }
+    for &id in &stack.perhaps {
+        query.deny(id, Truth::Unknown, &mut out);
+    }
+    if stack.open && out.truth == Truth::Yes {
+        out.truth = Truth::Unknown;
+        out.requires.push("the permissions boundary, which is not known, allows it".into());
+    }
+    out.requires.sort();
+    out.requires.dedup();
+    out
+}
+
+/// Whether no statement of the stack denies the request: all that binds a grant by resource policy.
+pub fn undenied(stack: &Stack, request: &Request<'_>, engine: &Engine, store: &Store) -> Outcome {
+    let action = request.action.to_ascii_lowercase();
+    let query = Query { request, action: &action, engine, store };
+    let mut out = Outcome { truth: Truth::Yes, support: vec![], requires: vec![], blocked: vec![] };
+    let guards = stack.guards.iter().flatten();
+    for &id in stack.identity.iter().chain(stack.boundary.iter().flatten()).chain(guards) {
+        query.deny(id, Truth::Yes, &mut out);
+    }
+    for &id in &stack.perhaps {
+        query.deny(id, Truth::Unknown, &mut out);
+    }
+    out
+}
+
+struct Query<'a> {
+    request: &'a Request<'a>,
+    action: &'a str,
+    engine: &'a Engine,
+    store: &'a Store,
+}
+
+impl Query<'_> {
+    /// One layer that must allow: takes the first surest statement as support.
+    fn layer(&self, layer: &[StatementId], missing: Blocked, out: &mut Outcome) {
+        let mut best = (Truth::No, None);
+        for &id in layer {
+            let truth = self.matches(id, Effect::Allow);
+            if truth > best.0 {
+                best = (truth, Some(id));
+            }
+        }
+        if let (truth, Some(id)) = best {
+            out.support.push(id);
+            if truth == Truth::Unknown {
+                self.open(id, "", out);
+            }
+        }
+        if best.0 != Truth::Yes {
+            out.blocked.push(missing);
+        }
+        out.truth = out.truth.and(best.0);
+    }
+
+    /// The layer of the identity's own policies, where some statements are there only perhaps.
+    fn identity(&self, stack: &Stack, out: &mut Outcome) {
+        let sure = stack.identity.iter().any(|id| self.matches(*id, Effect::Allow) == Truth::Yes);
+        let last = stack.perhaps.iter().find(|id| self.matches(**id, Effect::Allow).may());
+        match last {
+            Some(id) if !sure => {
+                out.support.push(*id);
+                out.requires.push("a policy document that is not known still says so".into());
+                out.blocked.push(Blocked::NoAllow);
+                out.truth = out.truth.and(Truth::Unknown);
+            }
+            _ => self.layer(&stack.identity, Blocked::NoAllow, out),
+        }
+    }
+
+    /// Takes off what a statement denies; `there` says whether the statement is there at all.
+    fn deny(&self, id: StatementId, there: Truth, out: &mut Outcome) {
+        let truth = self.matches(id, Effect::Deny).and(there);
+        if truth == Truth::No {
+            return;
+        }
+        out.blocked.push(Blocked::Deny(id));
+        out.truth = out.truth.and(!truth);
+        if truth == Truth::Unknown {
+            self.open(id, "not ", out);
+        }
+    }
+
+    /// Whether the statement has this effect and is about the request.
+    fn matches(&self, id: StatementId, effect: Effect) -> Truth {
+        let statement = self.store.documents.statement(id);
+        if statement.effect != effect
+            || !names_action(&statement.actions, self.action, &self.store.names)
+        {
+            return Truth::No;
+        }
+        let context = self.request.context;
+        let Some(compiled) = self.engine.statement(id) else { return Truth::Unknown };
+        let covers = compiled.covers(self.request.resource, context);
+        if covers == Truth::No {
+            return Truth::No;
+        }
+        covers.and(condition::all_hold(
+            &statement.conditions,
+            effect,
+            statement.variables,
+            context,
+            &self.store.names,
+        ))
+    }
+
+    /// Notes what a statement of unknown effect depends on.
+    fn open(&self, id: StatementId, not: &str, out: &mut Outcome) {
+        let statement = self.store.documents.statement(id);
+        let names = &self.store.names;
+        let mut found = false;
+        for test in &statement.conditions {
+            let variables = statement.variables;
+            let truth =
+                condition::holds(test, statement.effect, variables, self.request.context, names);
+            if truth == Truth::Unknown {
+                out.requires.push(format!("{not}{}", condition::words(test, names)));
+                found = true;
+            }
+        }
+        if !found {
+            let resource = crate::model::value::readable(self.request.resource);
+            out.requires.push(format!("{not}{resource} is among the resources of the statement"));
+        }
+    }
+}

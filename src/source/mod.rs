@@ -1,0 +1,25 @@
+//! From bytes to an [`Inventory`](crate::model::Inventory): one file or folder per kind of source.
+//!
+//! | kind | how it is recognised | read by |
+//! |---|---|---|
+//! | plan, plan file | `planned_values` or `resource_changes`; a zip archive | `plan` |
+//! | state | `terraform.tfstate`, or `values` beside `format_version` | `state` |
+//! | policy documents | a policy, a list of statements, a directory of them | `policy_json` |
+//! | account | authorization details, an organization, a directory of both | `account` |
+//! | snapshot | `trustdrift_snapshot` | [`snapshot`] |
+//!
+//! Only `load` does I/O; every reader turns a text into facts and knows no file. A reader takes the
+//! marks of symbols out of what it reads, so that no input can forge a symbol.
+
+mod account;
+mod kind;
+mod load;
+mod plan;
+mod policy_json;
+pub mod snapshot;
+mod state;
+mod terraform;
+
+pub use kind::Kind;
+pub use load::{Input, Loaded, load};
+pub use plan::ChangeKind;
