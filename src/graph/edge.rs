@@ -5,7 +5,7 @@ use super::context::Actor;
 use super::fresh;
 use super::prepare::{Provided, Space, admin_text, outside_text};
 use super::set::{Both, Node, SetId};
-use super::technique::{self, Call, Kind, On, Shape, State, TECHNIQUES, Technique};
+use super::technique::{self, Call, Kind, Shape, State, TECHNIQUES, Technique};
 use super::trust::Outside;
 use super::world::World;
 use super::{AGENT, ASSUME_ROLE, PASS_ROLE, admin};

@@ -18,6 +18,27 @@ pub struct Origin {
     pub attribute: Name,
 }
 
+/// What a change does to a resource.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum ChangeKind {
+    /// It is new.
+    Create,
+    /// It is altered.
+    Update,
+    /// It is removed.
+    Delete,
+    /// It is removed and made anew.
+    Replace,
+    /// Its address changes, nothing else.
+    Move,
+    /// It exists and comes under management.
+    Import,
+    /// It stays and leaves management.
+    Forget,
+    /// Nothing.
+    None,
+}
+
 /// A policy document as a fact: what it says, or why that is not known.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Written {

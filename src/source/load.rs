@@ -6,13 +6,14 @@
 
 use super::kind::{self, Kind, Shape};
 use super::plan::{self, ChangeKind};
-use super::{account, policy_json, snapshot, state};
+use super::policy_json::{self, PolicyFile};
+use super::{account, snapshot, state};
 use crate::diag::{Code, Error, Place, limits};
 use crate::model::inventory::Gap;
 use crate::model::{Inventory, Name, Store};
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
-use std::ffi::OsStr;
+use std::fmt::Write as _;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
@@ -24,7 +25,7 @@ pub struct Input {
     pub name: String,
     /// What it was taken for.
     pub kind: Kind,
-    /// Hash of its bytes; for a directory of the names and bytes of the files that were read.
+    /// Hash of its bytes in hex; for a directory, of the names and hashes of the files in it.
     pub sha256: String,
 }
 
@@ -44,13 +45,13 @@ pub enum Loaded {
     Side(Inventory),
 }
 
-/// Sources that the interface names and this version does not read.
+/// Sources that the interface names and this version does not read: prefix and what to do instead.
 const NOT_READ: &[(&str, &str)] = &[
-    ("aws:", "live accounts are not read by this version: give the output of `aws iam get-account-authorization-details`"),
-    ("git:", "git revisions are not read by this version: check the revision out, plan it, and give the plan as JSON"),
+    ("aws:", "this version reads no live account: give the output of `aws iam get-account-authorization-details`"),
+    ("git:", "this version reads no git revision: check it out, plan it and give the plan as JSON"),
 ];
 
-/// What reads a binary plan, in order of preference.
+/// What shows a binary plan as JSON, in order of preference.
 const PLAN_READERS: &[&str] = &["terraform", "tofu"];
 
 /// What does `source` hold? It is a file, a directory, or `-` for standard input.
@@ -62,78 +63,247 @@ pub fn load(source: &str, store: &mut Store) -> Result<(Input, Loaded), Error> {
         return Err(Error::new(Code::InputKind, source, *why));
     }
     let path = Path::new(source);
-    if source != "-" && path.is_dir() {
-        return directory(source, path, store);
-    }
-    let subject = if source == "-" { "standard input" } else { source };
-    let mut bytes = match source {
-        "-" => read(io::stdin().lock(), subject)?,
-        _ => read_file(path, subject)?,
+    let (bytes, subject, file) = match source {
+        "-" => (read(io::stdin().lock(), 0, "standard input")?, "standard input", None),
+        _ if path.is_dir() => return directory(source, path, store),
+        _ => (read_file(path, source)?, source, Some(path)),
     };
     let sha256 = hex(&Sha256::digest(&bytes));
-    let is_plan_file = bytes.starts_with(b"PK");
-    if is_plan_file {
-        let file = (source != "-").then_some(path);
-        bytes = shown_plan(file, subject)?;
-    }
+    let (bytes, binary) = match bytes.starts_with(b"PK") {
+        true => (shown(file, subject)?, true),
+        false => (bytes, false),
+    };
     let text = text(&bytes, subject)?;
     let shape = kind::shape(text, subject)?;
-    let loaded = match shape {
-        Shape::Plan => {
-            let plan::Change { before, after, changed } = plan::read(text, subject, store)?;
-            Loaded::Change { before, after, changed }
-        }
-        Shape::StateV4 => Loaded::Side(state::read_v4(text, subject, store)?),
-        Shape::StateShown => Loaded::Side(state::read_shown(text, subject, store)?),
-        Shape::Snapshot => Loaded::Side(snapshot::read(text, subject, store)?),
-        Shape::Account => Loaded::Side(account::read(text, subject, store)?),
-        Shape::Organization => Loaded::Side(account::read_organization(text, subject, store)?),
-        Shape::Policy => Loaded::Side(policy_json::read(&[(file_name(path), text)], store)?),
-    };
-    let kind = if is_plan_file { Kind::PlanFile } else { shape.kind() };
+    let loaded = one(shape, text, subject, file, store)?;
+    let kind = if binary { Kind::PlanFile } else { shape.kind() };
     Ok((Input { name: source.to_owned(), kind, sha256 }, loaded))
 }
 
-/// Policy documents or exports that stand in one directory, as one side.
+/// A lone text, read by the reader of its shape.
+fn one(
+    shape: Shape,
+    text: &str,
+    subject: &str,
+    file: Option<&Path>,
+    store: &mut Store,
+) -> Result<Loaded, Error> {
+    Ok(Loaded::Side(match shape {
+        Shape::Plan => {
+            let plan::Change { before, after, changed, .. } = plan::read(text, subject, store)?;
+            return Ok(Loaded::Change { before, after, changed });
+        }
+        Shape::Account => account::read(text, subject, store)?,
+        Shape::Organization => account::read_organization(text, subject, store)?,
+        Shape::Policy => {
+            let name = file.map_or_else(|| "policy.json".to_owned(), file_name);
+            let file = PolicyFile { subject: subject.to_owned(), name, text: text.to_owned() };
+            policy_json::read(&[file], store)?
+        }
+        Shape::Snapshot => snapshot::read(text, subject, store)?,
+        Shape::StateShown => state::read_shown(text, subject, store)?,
+        Shape::StateV4 => state::read_v4(text, subject, store)?,
+    }))
+}
+
+/// The policy documents and exports of one directory, as one side.
 fn directory(source: &str, path: &Path, store: &mut Store) -> Result<(Input, Loaded), Error> {
-    let Listing { files, gaps } = list(source, path)?;
+    let Listing { files, mut unread } = list(source, path)?;
     let mut hash = Sha256::new();
     let mut inventory = Inventory::default();
-    let mut kind = None;
-    let mut policies: Vec<(String, String)> = Vec::new();
-    let mut gap = |inventory: &mut Inventory, store: &mut Store, name: &str, reason: &str| {
-        inventory.gaps.push(Gap { address: store.names.add(name), reason: reason.into() });
-    };
-    for (name, reason) in gaps {
-        gap(&mut inventory, store, &name, reason);
-    }
+    let mut kind: Option<Kind> = None;
+    let mut policies = Vec::new();
     for file in files {
-        let subject = file.display().to_string();
+        let (subject, name) = (file.display().to_string(), file_name(&file));
         let bytes = read_file(&file, &subject)?;
-        hash.update(file_name(&file).as_bytes());
+        hash.update(name.as_bytes());
         hash.update([0]);
         hash.update(Sha256::digest(&bytes));
         let text = text(&bytes, &subject)?;
         let shape = match kind::shape(text, &subject) {
-            Ok(shape) => shape,
             Err(error) if error.code == Code::InputKind => {
-                gap(&mut inventory, store, &subject, "a JSON file of a kind that is not read");
+                unread.push((name, "a JSON file of a kind that is not read"));
                 continue;
             }
-            Err(error) => return Err(error),
+            shape => shape?,
         };
         match shape {
             Shape::Account => inventory.append(account::read(text, &subject, store)?),
             Shape::Organization => {
                 inventory.append(account::read_organization(text, &subject, store)?);
             }
-            Shape::Policy => policies.push((subject, text.to_owned())),
+            Shape::Policy => policies.push(PolicyFile { subject, name, text: text.to_owned() }),
             Shape::Plan | Shape::Snapshot | Shape::StateShown | Shape::StateV4 => {
-                let why = format!("a {} is no part of a directory: give it by itself", shape.kind().name());
+                let what = shape.kind().name();
+                let why = format!("a directory of exports holds no {what}: give it by itself");
                 return Err(Error::new(Code::InputKind, subject, why));
             }
         }
-        kind = kind.max(Some(shape.kind()));
+        // An account with policy documents beside it is an account.
+        kind = Some(kind.map_or(shape.kind(), |known| known.min(shape.kind())));
     }
-    todo!()
+    let Some(kind) = kind else {
+        let why = "the directory holds no policy document and no export of an account";
+        return Err(Error::new(Code::InputKind, source, why));
+    };
+    inventory.append(policy_json::read(&policies, store)?);
+    inventory.gaps.extend(unread.into_iter().map(|(name, reason)| Gap {
+        address: store.names.add(&name),
+        reason: reason.into(),
+    }));
+    let sha256 = hex(&hash.finalize());
+    Ok((Input { name: source.to_owned(), kind, sha256 }, Loaded::Side(inventory)))
+}
+
+/// The entries of a directory that matter, sorted.
+#[derive(Default)]
+struct Listing {
+    files: Vec<PathBuf>,
+    /// Names of what is not read, and why.
+    unread: Vec<(String, &'static str)>,
+}
+
+fn list(source: &str, directory: &Path) -> Result<Listing, Error> {
+    let unreadable = |error: io::Error| unreadable(source, &error);
+    let root = directory.canonicalize().map_err(unreadable)?;
+    let mut paths = Vec::new();
+    for entry in directory.read_dir().map_err(unreadable)? {
+        paths.push(entry.map_err(unreadable)?.path());
+        if paths.len() > limits::DIRECTORY_FILES_MAX {
+            let why = format!("the directory has more than {} entries", limits::DIRECTORY_FILES_MAX);
+            return Err(Error::new(Code::InputTooLarge, source, why));
+        }
+    }
+    paths.sort_unstable();
+    let mut out = Listing::default();
+    for path in paths {
+        let name = file_name(&path);
+        if name.starts_with('.') {
+            continue;
+        }
+        if name.ends_with(".tf") || name.ends_with(".tf.json") {
+            let why = "this version reads no Terraform directory: give the plan as JSON";
+            return Err(Error::new(Code::InputKind, source, why));
+        }
+        let inside = || path.canonicalize().is_ok_and(|target| target.starts_with(&root));
+        if path.is_symlink() && !inside() {
+            out.unread.push((name, "a symbolic link that leads out of the directory"));
+        } else if path.is_dir() {
+            out.unread.push((name, "a folder inside the directory: give it as a source of its own"));
+        } else if path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("json")) {
+            match path.is_file() {
+                true => out.files.push(path),
+                false => out.unread.push((name, "neither a file nor a folder")),
+            }
+        }
+    }
+    Ok(out)
+}
+
+fn file_name(path: &Path) -> String {
+    path.file_name().unwrap_or_default().to_string_lossy().into_owned()
+}
+
+fn read_file(path: &Path, subject: &str) -> Result<Vec<u8>, Error> {
+    let file = std::fs::File::open(path).map_err(|error| unreadable(subject, &error))?;
+    let size = file.metadata().map_or(0, |metadata| metadata.len());
+    read(file, size, subject)
+}
+
+/// All bytes of `from`, which is said to hold `size`.
+fn read(from: impl Read, size: u64, subject: &str) -> Result<Vec<u8>, Error> {
+    let too_large = || {
+        let why = format!("it holds more than {} bytes", limits::INPUT_BYTES_MAX);
+        Err(Error::new(Code::InputTooLarge, subject, why))
+    };
+    if size > limits::INPUT_BYTES_MAX {
+        return too_large();
+    }
+    let mut bytes = Vec::with_capacity(usize::try_from(size).unwrap_or(0).saturating_add(1));
+    from.take(limits::INPUT_BYTES_MAX + 1)
+        .read_to_end(&mut bytes)
+        .map_err(|error| unreadable(subject, &error))?;
+    match u64::try_from(bytes.len()) {
+        Ok(read) if read <= limits::INPUT_BYTES_MAX => Ok(bytes),
+        _ => too_large(),
+    }
+}
+
+fn unreadable(subject: &str, error: &io::Error) -> Error {
+    let text = error.to_string();
+    let why = text.split(" (os error").next().unwrap_or_default();
+    Error::new(Code::InputUnreadable, subject, format!("it cannot be read: {why}"))
+}
+
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().fold(String::with_capacity(bytes.len() * 2), |mut out, byte| {
+        // Writing to a text cannot fail.
+        let _ = write!(out, "{byte:02x}");
+        out
+    })
+}
+
+/// The bytes as text without a byte order mark.
+fn text<'b>(bytes: &'b [u8], subject: &str) -> Result<&'b str, Error> {
+    if matches!(bytes, [0xff, 0xfe, ..] | [0xfe, 0xff, ..] | [0, b'{' | b'[', ..] | [b'{' | b'[', 0, ..]) {
+        let why = "it is UTF-16, as PowerShell's `>` writes it, and JSON is UTF-8: redirect with `| Out-File -Encoding utf8 plan.json`";
+        return Err(Error::new(Code::InputNotJson, subject, why));
+    }
+    let bytes = bytes.strip_prefix("\u{FEFF}".as_bytes()).unwrap_or(bytes);
+    let text = std::str::from_utf8(bytes).map_err(|error| {
+        let before = bytes.get(..error.valid_up_to()).unwrap_or_default();
+        let last = before.rsplit(|byte| *byte == b'\n').next().unwrap_or_default();
+        let line = before.iter().filter(|byte| **byte == b'\n').count() + 1;
+        let number = |count: usize| u32::try_from(count).unwrap_or(u32::MAX);
+        let place =
+            Place { line: number(line), column: number(last.len() + 1), ..Place::default() };
+        Error::new(Code::InputNotJson, subject, "it is not UTF-8").at(place)
+    })?;
+    if text.trim_ascii().is_empty() {
+        return Err(Error::new(Code::InputEmpty, subject, "it is empty"));
+    }
+    Ok(text)
+}
+
+/// A binary plan as JSON, by the tool that wrote it.
+fn shown(file: Option<&Path>, subject: &str) -> Result<Vec<u8>, Error> {
+    let needed = |why: String| Error::new(Code::TerraformNeeded, subject, why);
+    let Some(file) = file else {
+        return Err(needed("a binary plan cannot be read from standard input".into()));
+    };
+    let directory = match file.parent() {
+        Some(parent) if parent != Path::new("") => parent,
+        _ => Path::new("."),
+    };
+    // A leading `./` keeps a file named like a flag from being one.
+    let name = Path::new(".").join(file.file_name().unwrap_or_default());
+    let mut failure = None;
+    for program in PLAN_READERS {
+        let mut command = Command::new(program);
+        command.args(["show", "-json", "-no-color"]).arg(&name).current_dir(directory);
+        match command.stdin(Stdio::null()).output() {
+            Ok(output) if output.status.success() => return Ok(output.stdout),
+            Ok(output) => {
+                let said = complaint(&output.stderr);
+                let why = format!("`{program} show -json` cannot read this binary plan: {said}");
+                failure.get_or_insert(why);
+            }
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {}
+            Err(error) => {
+                failure.get_or_insert(format!("`{program}` does not start: {error}"));
+            }
+        }
+    }
+    Err(needed(failure.unwrap_or_else(|| {
+        "this is a binary plan, and neither `terraform` nor `tofu` is on the PATH to run `terraform show -json` on it".into()
+    })))
+}
+
+/// The first line of a tool's complaint, without the frame that Terraform draws around it.
+fn complaint(stderr: &[u8]) -> String {
+    let text = String::from_utf8_lossy(stderr);
+    let frame = |letter: char| letter.is_whitespace() || letter.is_control() || "╷│╵".contains(letter);
+    let mut lines = text.lines().map(|line| line.trim_matches(frame)).filter(|line| !line.is_empty());
+    let errors = lines.clone().find_map(|line| line.strip_prefix("Error: "));
+    errors.or_else(|| lines.next()).unwrap_or("it gave no reason").to_owned()
 }

@@ -1,0 +1,212 @@
+//! What a comparison finds: a new (or lost) way to power, with proof and cause, in words.
+
+use crate::diag::Place;
+use crate::model::inventory::ChangeKind;
+
+/// What kind of trust moved.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Class {
+    /// A principal comes to act as another.
+    Path,
+    /// Somebody new is trusted, though nobody known gets further by it.
+    Trust,
+    /// A right by itself.
+    Access,
+}
+
+/// Which of the three questions it answers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Axis {
+    /// Who gets in.
+    Access,
+    /// What they see.
+    Visibility,
+    /// Who did it.
+    Attribution,
+}
+
+/// What should happen with it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Lane {
+    /// For information.
+    Note,
+    /// Somebody must look at it.
+    Review,
+    /// It must not be merged as it is.
+    Block,
+}
+
+/// How bad it would be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Severity {
+    /// Another principal without much.
+    Low,
+    /// Data.
+    Medium,
+    /// Control of what matters, or administrator power on a condition.
+    High,
+    /// Administrator power.
+    Critical,
+}
+
+/// How sure it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Certainty {
+    /// The input leaves something open that it rests on.
+    Unknown,
+    /// It holds if the conditions that it names hold.
+    Conditional,
+    /// Every step is proven.
+    Proven,
+}
+
+/// How it compares with before.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Drift {
+    /// It was not there.
+    Added,
+    /// It is no longer there.
+    Removed,
+    /// It was there on a condition, or for fewer.
+    Widened,
+    /// It is there for fewer.
+    Narrowed,
+    /// No comparison was asked for.
+    Present,
+}
+
+macro_rules! words {
+    ($type:ty: $($variant:ident => $word:literal),* $(,)?) => {
+        impl $type {
+            /// The word for it, as printed.
+            pub fn word(self) -> &'static str {
+                match self { $(Self::$variant => $word),* }
+            }
+        }
+    };
+}
+
+words!(Class: Path => "path", Trust => "trust", Access => "access");
+words!(Axis: Access => "access", Visibility => "visibility", Attribution => "attribution");
+words!(Lane: Note => "note", Review => "review", Block => "block");
+words!(Severity: Low => "low", Medium => "medium", High => "high", Critical => "critical");
+words!(Certainty: Unknown => "unknown", Conditional => "conditional", Proven => "proven");
+words!(Drift: Added => "added", Removed => "removed", Widened => "widened", Narrowed => "narrowed", Present => "present");
+
+/// A statement or a declared fact that a step stands on.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Because {
+    /// The policy: an ARN, the name of an inline policy, or `trust policy`; empty for other facts.
+    pub policy: String,
+    /// The statement's position in it.
+    pub statement: Option<u32>,
+    /// The statement's Sid, or nothing.
+    pub sid: String,
+    /// Where it is written.
+    pub place: Place,
+}
+
+/// One step of a path.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Hop {
+    /// Node id of who acts.
+    pub from: String,
+    /// Node id of whom it then acts as; `ADMIN` for administrator power.
+    pub to: String,
+    /// Id of the technique.
+    pub technique: &'static str,
+    /// Family and name of the technique.
+    pub name: &'static str,
+    /// What happens, in words: `assumes role/deploy`.
+    pub title: String,
+    /// Whether the step was not possible before.
+    pub new: bool,
+    /// What it stands on.
+    pub because: Vec<Because>,
+    /// What must hold for it, in words.
+    pub requires: Vec<String>,
+}
+
+/// A changed fact that opens it.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Cause {
+    /// Terraform address, or the ARN without Terraform.
+    pub address: String,
+    /// The attribute; empty for the resource as a whole.
+    pub attribute: String,
+    /// The statement of a policy document.
+    pub statement: Option<u32>,
+    /// What the change does to the resource.
+    pub change: ChangeKind,
+    /// Where it is written.
+    pub place: Place,
+}
+
+/// A concrete request that shows it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Request {
+    /// Node id of the caller.
+    pub principal: String,
+    /// The action.
+    pub action: String,
+    /// The ARN it is made on.
+    pub resource: String,
+    /// Condition keys that it must carry.
+    pub context: Vec<(String, String)>,
+}
+
+/// More of the same, not listed one by one.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Also {
+    /// How many further pairs of start and target.
+    pub count: usize,
+    /// Some of them: start and target.
+    pub examples: Vec<(String, String)>,
+}
+
+/// Something a reviewer should know.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Finding {
+    /// Stable: the same fact has the same id whatever moved around it.
+    pub id: String,
+    /// Id of the rule.
+    pub rule: &'static str,
+    /// What kind of trust moved.
+    pub class: Class,
+    /// Which question it answers.
+    pub axis: Axis,
+    /// What should happen with it.
+    pub lane: Lane,
+    /// How bad it would be.
+    pub severity: Severity,
+    /// How sure it is.
+    pub certainty: Certainty,
+    /// How it compares with before.
+    pub drift: Drift,
+    /// One sentence.
+    pub title: String,
+    /// Node id of the start.
+    pub from: String,
+    /// Node id of the target; `ADMIN` for administrator power.
+    pub to: String,
+    /// The account of the target.
+    pub account: String,
+    /// All starts, groups of them taken together: `group/devs (3 users)`.
+    pub principals: Vec<String>,
+    /// Names of all techniques by which they get there.
+    pub techniques: Vec<&'static str>,
+    /// One path, step by step.
+    pub path: Vec<Hop>,
+    /// The smallest set of changes that opens it.
+    pub cause: Vec<Cause>,
+    /// More of the same.
+    pub also: Also,
+    /// A request that shows the decisive step.
+    pub witness: Option<Request>,
+    /// Controls of catalogues that it touches.
+    pub controls: Vec<&'static str>,
+    /// Who must review it.
+    pub owners: Vec<String>,
+    /// What would close it.
+    pub fix: String,
+}
