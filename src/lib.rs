@@ -1,5 +1,114 @@
-//! trustdrift.
+//! trustdrift finds the new ways to power that an infrastructure change opens, and proves them.
+//!
+//! Data flows one way, a module a stage; each imports only what stands before it:
+//!
+//! ```text
+//! source ──▶ model ──▶ iam ──▶ graph ──▶ diff ──▶ rules ──▶ report ──▶ cli
+//! ```
+//!
+//! [`source`] reads plans, states, accounts, policies and snapshots into an
+//! [`Inventory`](model::Inventory) a side. [`iam`] decides what policies allow. [`graph`] joins an
+//! inventory into principals and set edges, one technique a file. [`diff`] compares two graphs: new
+//! pairs of a start and what it reaches, a path that shows each, the smallest change that opens it.
+//! [`rules`] puts findings into lanes and closes the gate. [`report`] prints. This file is the
+//! program: [`compare`] and [`explain`] are one call after the other.
+
+pub mod cli;
 pub mod diag;
+pub mod diff;
 pub mod graph;
 pub mod iam;
 pub mod model;
+pub mod report;
+pub mod rules;
+pub mod source;
+
+use diff::explain::Explanation;
+use diff::{Face, Ground};
+use graph::{Side, Space};
+use model::inventory::ChangeKind;
+use model::{Inventory, Name, Store};
+use report::{Report, Verdict};
+use rules::{FailOn, UnknownAs};
+use std::collections::BTreeMap;
+
+/// What to judge, and how strictly.
+#[derive(Debug)]
+pub struct Question {
+    /// Which command asks, for the report.
+    pub command: &'static str,
+    /// What was; none for an audit of what stands.
+    pub before: Option<Inventory>,
+    /// What is, or will be.
+    pub after: Inventory,
+    /// What a plan says it does to each resource.
+    pub changed: BTreeMap<Name, ChangeKind>,
+    /// What was read.
+    pub inputs: Vec<report::InputRecord>,
+    /// From which lane on the gate closes.
+    pub fail_on: FailOn,
+    /// As what something unknown counts.
+    pub unknown_as: UnknownAs,
+}
+
+/// Judges a change, or what stands.
+pub fn compare(mut question: Question, store: &mut Store) -> Report {
+    let compared = question.before.is_some();
+    let before = question.before.take().unwrap_or_default();
+    if compared {
+        question.after.remember(&before);
+    }
+    let (mut space, provided) = Space::new(&[&before, &question.after], store);
+    let ground = Ground { store, changed: &question.changed, compared };
+    let mut old = Face::new(&before, Side::Before, store, &mut space, &provided);
+    let mut new = Face::new(&question.after, Side::After, store, &mut space, &provided);
+    let found = diff::compare(&mut old, &mut new, ground, &mut space);
+    let mut findings = found.findings;
+    for finding in &mut findings {
+        finding.lane = rules::lane::of(finding);
+        let nodes = [finding.to.as_str(), finding.from.as_str()];
+        let hops = finding.path.iter().map(|hop| hop.to.as_str());
+        let nodes: Vec<&str> = hops.chain(nodes).collect();
+        let addresses: Vec<&str> = finding.cause.iter().map(|one| one.address.as_str()).collect();
+        finding.owners = rules::owner::of(&nodes, &addresses, &question.after, store);
+    }
+    let unknowns = report::unknown::of(&old.graph.world, &new.graph.world, store);
+    let gaps = report::unknown::gaps(&question.after, store);
+    let (lane, exit) =
+        rules::verdict(&findings, unknowns.len(), question.fail_on, question.unknown_as);
+    Report {
+        command: question.command,
+        verdict: Verdict { lane, exit },
+        inputs: question.inputs,
+        stats: report::unknown::stats(&new.graph, unknowns.len(), store),
+        findings,
+        resolved: found.resolved,
+        unknowns,
+        gaps,
+    }
+}
+
+/// Why `from` reaches `to` (or everything that it reaches), or what blocks it. Empty when `from` or
+/// `to` names nothing.
+pub fn explain(
+    inventory: &Inventory,
+    from: &str,
+    to: Option<&str>,
+    store: &mut Store,
+) -> Vec<Explanation> {
+    let (mut space, provided) = Space::new(&[inventory], store);
+    let changed = BTreeMap::new();
+    let ground = Ground { store, changed: &changed, compared: false };
+    let mut face = Face::new(inventory, Side::After, store, &mut space, &provided);
+    let mut out = Vec::new();
+    for start in diff::explain::resolve(from, &face, ground) {
+        let targets = match to {
+            Some(to) => diff::explain::resolve(to, &face, ground),
+            None => diff::explain::reached(start, &mut face, ground, &mut space),
+        };
+        for target in targets {
+            out.push(diff::explain::explain(start, target, &mut face, ground, &mut space));
+        }
+    }
+    out
+}

@@ -15,13 +15,8 @@ pub struct Actor<'i> {
     pub account: Name,
     /// What it is.
     pub identity: &'i Identity,
-}
-
-impl<'i> Actor<'i> {
-    /// The identity as an actor.
-    pub fn new(identity: &'i Identity) -> Self {
-        Self { node: identity.arn, account: identity.account, identity }
-    }
+    /// The organization of its account, where the input tells it.
+    pub organization: Option<Name>,
 }
 
 /// What is known of the thing that a call is made on.
@@ -173,6 +168,10 @@ fn principal_fact<'a>(actor: &Actor<'a>, key: &str, store: &'a Store) -> Fact<'a
         "aws:principalarn" => Fact::Is(store.names.text(actor.node).into()),
         "aws:principalaccount" => Fact::Is(store.names.text(actor.account).into()),
         "aws:principaltype" => Fact::Is(if user { "User" } else { "AssumedRole" }.into()),
+        "aws:principalorgid" => match actor.organization {
+            Some(id) => Fact::Is(store.names.text(id).into()),
+            None => Fact::Unknown("organization"),
+        },
         "aws:username" if user => Fact::Is(store.names.text(identity.name).into()),
         // Sessions of roles have no user name; users with keys have no token time.
         "aws:username" => Fact::Absent,

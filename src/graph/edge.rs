@@ -5,7 +5,7 @@ use super::context::Actor;
 use super::fresh;
 use super::prepare::{Provided, Space, admin_text, outside_text};
 use super::set::{Both, Node, SetId};
-use super::technique::{self, Call, Kind, Shape, State, TECHNIQUES, Technique};
+use super::technique::{self, Call, Kind, On, Shape, State, TECHNIQUES, Technique};
 use super::trust::Outside;
 use super::world::World;
 use super::{AGENT, ASSUME_ROLE, PASS_ROLE, admin};
@@ -318,7 +318,7 @@ impl<'i> Builder<'_, 'i> {
     fn out(&mut self, node: Node) -> Option<Out> {
         let holder = self.graph.world.holders.get(&node)?;
         let (identity, stack) = (holder.identity, holder.stack);
-        let actor = Actor::new(identity);
+        let actor = self.graph.world.actor(identity);
         let mask = self.mask(stack);
         let mut out = Out {
             admin: Truth::No,
@@ -555,8 +555,7 @@ impl<'i> Builder<'_, 'i> {
         out: &mut Out,
     ) {
         for (index, group) in technique.then.iter().enumerate() {
-            let scene = self.graph.scene(self.store, self.space);
-            let truth = fresh::best(scene, stack, actor, &[], &[group]).0;
+            let truth = self.on_any_name(group, stack, actor);
             if truth.may() {
                 let domain = single(actor.account, truth, self.space);
                 out.provides.push((technique.id, index, domain));
@@ -582,6 +581,20 @@ impl<'i> Builder<'_, 'i> {
             let edge = Edge { technique, targets: limited(roles, first, self.space.sets.empty()) };
             out.partial.push(Partial { edge, domain, lacks });
         }
+    }
+
+    /// Whether one of the calls is allowed on a resource whatever its name: only then does it help
+    /// another identity, who chose the name.
+    fn on_any_name(&self, calls: &[Call], stack: super::world::StackId, actor: Actor<'_>) -> Truth {
+        let scene = self.graph.scene(self.store, self.space);
+        let account = self.store.names.text(actor.account);
+        Truth::any(calls.iter().map(|call| match call.on {
+            On::New(template) => {
+                let resource = fresh::Fresh::default().arn(template, account);
+                fresh::on_new(scene, stack, actor, call.action, &resource).truth
+            }
+            On::Target | On::Carrier => Truth::No,
+        }))
     }
 
     /// Groups of further calls that the actor does not surely have.

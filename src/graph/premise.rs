@@ -234,7 +234,7 @@ fn allowed(
 ) -> Checked {
     let Some(holder) = scene.world.holder(who) else { return absent(who) };
     let call = context::Call {
-        actor: Some(Actor::new(holder.identity)),
+        actor: Some(scene.world.actor(holder.identity)),
         object: node.map_or_else(Object::default, |node| object(scene.world, node)),
         passed_to,
         store: scene.store,
@@ -299,7 +299,7 @@ fn as_granted(stack: &Stack, user: bool, engine: &Engine, store: &Store) -> Stac
 fn undenied(scene: Scene<'_, '_>, who: Node, role: Node) -> Checked {
     let Some(holder) = scene.world.holder(who) else { return absent(who) };
     let call = context::Call {
-        actor: Some(Actor::new(holder.identity)),
+        actor: Some(scene.world.actor(holder.identity)),
         object: object(scene.world, role),
         passed_to: None,
         store: scene.store,
@@ -315,7 +315,7 @@ fn undenied(scene: Scene<'_, '_>, who: Node, role: Node) -> Checked {
 
 fn uncapped(scene: Scene<'_, '_>, who: Node) -> Checked {
     let Some(holder) = scene.world.holder(who) else { return absent(who) };
-    let actor = Actor::new(holder.identity);
+    let actor = scene.world.actor(holder.identity);
     let call = context::Call {
         actor: Some(actor),
         object: Object::default(),
@@ -350,7 +350,7 @@ fn trusts(scene: Scene<'_, '_>, role: Node, by: By) -> Checked {
     let Some(trust) = scene.world.trust(role) else { return missing };
     let admission = match by {
         By::Actor(node) => match scene.world.holder(node) {
-            Some(holder) => trust.admits(&Actor::new(holder.identity), scene.store),
+            Some(holder) => trust.admits(&scene.world.actor(holder.identity), scene.store),
             None => return missing,
         },
         By::Service(service) => trust.admits_service(service, scene.store),
@@ -401,7 +401,7 @@ fn assume(scene: Scene<'_, '_>, who: Node, role: Node) -> [Premise; 2] {
     let direct =
         scene.world.holder(who).zip(scene.world.trust(role)).is_some_and(|(holder, trust)| {
             let same = holder.identity.account == trust.account;
-            same && trust.admits(&Actor::new(holder.identity), scene.store).direct
+            same && trust.admits(&scene.world.actor(holder.identity), scene.store).direct
         });
     let right = if direct {
         Premise::Undenied { who, role }
@@ -571,7 +571,7 @@ impl Choice<'_, '_> {
     fn on_new(&self) -> Vec<Premise> {
         let technique = self.technique;
         let Some(holder) = self.scene.world.holder(self.from) else { return vec![] };
-        let actor = Actor::new(holder.identity);
+        let actor = self.scene.world.actor(holder.identity);
         let (scene, stack) = (self.scene, holder.stack);
         let (truth, whole) = fresh::best(scene, stack, actor, technique.calls, technique.then);
         let fresh = if truth.may() {

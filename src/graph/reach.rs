@@ -117,6 +117,9 @@ impl Reach {
                 if let Some(known) = self.admin.get(&(node, mode)).filter(|known| !known.is_empty())
                 {
                     search.control.admin.extend(known);
+                    if graph.world.accounts.len() < 2 {
+                        break;
+                    }
                 }
                 let Some(out) = graph.outs.get(&node) else { continue };
                 if mode.takes(out.admin) {
@@ -143,7 +146,9 @@ impl Reach {
                 break;
             }
         }
-        self.granted(&mut search, graph, store, space);
+        if graph.world.accounts.len() > 1 || search.control.admin.is_empty() {
+            self.granted(&mut search, graph, store, space);
+        }
         search.control.admin.sort_unstable();
         search.control.admin.dedup();
         search.control
@@ -157,26 +162,42 @@ impl Reach {
         store: &Store,
         space: &mut Space,
     ) {
-        let control = &mut search.control;
-        let mut found = Vec::new();
-        for node in &control.active {
-            for grant in graph.outs.get(node).map(|out| out.grants.as_slice()).unwrap_or_default() {
+        let single = graph.world.accounts.len() < 2;
+        for node in search.control.active.clone() {
+            let grants = graph.outs.get(&node).map(|out| out.grants.as_slice());
+            for grant in grants.unwrap_or_default() {
                 let targets = search.mode.of(grant.targets);
-                if space.sets.contains(targets, *node) {
-                    found.push(*node);
+                if space.sets.contains(targets, node) {
+                    self.given(node, search, graph, store, space);
                 }
-                for set in &control.sets {
-                    let common = space.sets.intersect(targets, *set);
+                for set in search.control.sets.clone() {
+                    let common = space.sets.intersect(targets, set);
                     for target in space.sets.members(common).iter() {
-                        found.push(*target);
+                        if single && !search.control.admin.is_empty() {
+                            return;
+                        }
+                        self.given(*target, search, graph, store, space);
                     }
                 }
             }
         }
-        for target in found {
-            if search.mode.takes(self.uncapped(target, graph, store, space)) {
-                control.admin.extend(graph.world.account(target));
-            }
+    }
+
+    /// Any right may be given to a controlled principal: administrator power, unless it is capped.
+    fn given(
+        &mut self,
+        target: Node,
+        search: &mut Search,
+        graph: &Graph<'_>,
+        store: &Store,
+        space: &Space,
+    ) {
+        let account = graph.world.account(target);
+        if account.is_some_and(|one| search.control.admin.contains(&one)) {
+            return;
+        }
+        if search.mode.takes(self.uncapped(target, graph, store, space)) {
+            search.control.admin.extend(account);
         }
     }
 }

@@ -1,7 +1,7 @@
 //! One path that shows a reach: the one with the fewest new edges, then the shortest, then the first
 //! by name.
 
-use super::edge::{Edge, Graph, Partial};
+use super::edge::{Edge, Graph, Out, Partial};
 use super::prepare::Space;
 use super::reach::{Mode, Reach, outside_edges};
 use super::set::{Both, Node};
@@ -114,6 +114,7 @@ pub fn find(
         closed: FxHashSet::default(),
         open: BinaryHeap::new(),
         extra: Vec::new(),
+        fans: Vec::new(),
     };
     search.costs.insert(start, (0, 0));
     search.push(start, (0, 0), store);
@@ -148,6 +149,8 @@ struct Search {
     closed: FxHashSet<Node>,
     open: BinaryHeap<Reverse<(Cost, Arc<str>, Node)>>,
     extra: Vec<(Node, Edge)>,
+    /// Edges followed so far, with the cost of their start.
+    fans: Vec<(Node, Cost, Edge)>,
 }
 
 impl Search {
@@ -172,6 +175,11 @@ impl Search {
                 break;
             }
             self.order.push(node);
+            let power = |out: &Out| self.mode.takes(out.admin);
+            if graph.outs.get(&node).is_some_and(power) && matches!(self.goal, Goal::Admin(..)) {
+                // Nothing beyond administrator power is nearer to it.
+                continue;
+            }
             let own = graph.outs.get(&node).map(|out| out.becomes.as_slice()).unwrap_or_default();
             let extra: Vec<Edge> = self
                 .extra
@@ -206,6 +214,7 @@ impl Search {
             let step = Step { from: node, to: goal, technique: edge.technique, on: None };
             self.offer(price, vec![step]);
         }
+        self.fans.push((node, cost, edge));
         let active = space.sets.intersect(targets, graph.active);
         for to in space.sets.members(active).iter() {
             if *to == node {
@@ -339,59 +348,51 @@ impl Search {
         store: &Store,
         space: &mut Space,
     ) {
-        let targets = space.sets.members(self.mode.of(grant.targets));
-        for target in targets.iter() {
-            let Some(controlled) = self.cost_of(*target, graph, before, space) else { continue };
-            if graph.world.account(*target) != Some(account)
-                || !self.mode.takes(reach.uncapped(*target, graph, store, space))
+        for (target, controlled) in self.controlled(node, grant, before, space) {
+            if graph.world.account(target) != Some(account)
+                || !self.mode.takes(reach.uncapped(target, graph, store, space))
             {
                 continue;
             }
             let old = before.is_some_and(|graph| {
-                has_grant(graph, node, grant.technique, *target, self.mode, space)
+                has_grant(graph, node, grant.technique, target, self.mode, space)
             });
-            let own = *target == node;
-            let price = (
-                cost.0 + if own { 0 } else { controlled.0 } + u32::from(!old),
-                cost.1 + if own { 0 } else { controlled.1 } + 1,
-            );
-            let on = Some(*target);
-            let step = Step { from: node, to: admin, technique: grant.technique, on };
+            let price = (cost.0 + controlled.0 + u32::from(!old), cost.1 + controlled.1 + 1);
+            let step = Step { from: node, to: admin, technique: grant.technique, on: Some(target) };
             self.offer(price, vec![step]);
         }
     }
 
-    /// What it costs to control a node, also one from which nothing leaves.
-    fn cost_of(
+    /// Targets of a grant that are under control, with what that costs beyond the granting node: the
+    /// node itself for nothing, then the cheapest of each followed edge.
+    fn controlled(
         &mut self,
         node: Node,
-        graph: &Graph<'_>,
+        grant: Edge,
         before: Option<&Graph<'_>>,
-        space: &Space,
-    ) -> Option<Cost> {
-        if self.closed.contains(&node) {
-            return self.costs.get(&node).copied();
+        space: &mut Space,
+    ) -> Vec<(Node, Cost)> {
+        let targets = self.mode.of(grant.targets);
+        let mut out = Vec::new();
+        if space.sets.contains(targets, node) {
+            out.push((node, (0, 0)));
         }
-        let mut best: Option<(Cost, Step)> = None;
-        for from in &self.order {
-            let cost = self.costs.get(from).copied().unwrap_or_default();
-            let own = graph.outs.get(from).map(|out| out.becomes.as_slice()).unwrap_or_default();
-            let extra = self.extra.iter().filter(|(one, _)| one == from).map(|(_, edge)| edge);
-            for edge in own.iter().chain(extra) {
-                if space.sets.contains(self.mode.of(edge.targets), node) {
-                    let price = self.price(cost, *from, edge.technique, node, before, space);
-                    if best.as_ref().is_none_or(|(known, _)| price < *known) {
-                        let technique = edge.technique;
-                        let step = Step { from: *from, to: node, technique, on: None };
-                        best = Some((price, step));
-                    }
+        for (from, cost, edge) in self.fans.clone() {
+            let common = space.sets.intersect(targets, self.mode.of(edge.targets));
+            for target in space.sets.members(common).iter().copied().take(limits::EXAMPLES_MAX) {
+                let price = self.price(cost, from, edge.technique, target, before, space);
+                if target == node {
+                    continue;
                 }
+                if self.costs.get(&target).is_none_or(|known| price < *known) {
+                    let step = Step { from, to: target, technique: edge.technique, on: None };
+                    self.parents.insert(target, step);
+                    self.costs.insert(target, price);
+                }
+                out.push((target, price));
             }
         }
-        let (price, step) = best?;
-        self.parents.insert(node, step);
-        self.costs.insert(node, price);
-        Some(price)
+        out
     }
 
     /// The steps from the start to a node.

@@ -1,5 +1,6 @@
 //! One side, joined: who has which policies, what runs with which role, who trusts whom.
 
+use super::context::Actor;
 use super::prepare::Provided;
 use super::set::{Node, SetId, Sets};
 use super::trust::{Trust, Trusts};
@@ -192,6 +193,14 @@ impl<'i> World<'i> {
     /// The holder of a node; none for what is outside.
     pub fn holder(&self, node: Node) -> Option<&Holder<'i>> {
         self.holders.get(&node)
+    }
+
+    /// An identity as an actor.
+    pub fn actor(&self, identity: &'i Identity) -> Actor<'i> {
+        let of_organization =
+            self.inventory.parents.iter().any(|one| one.child == identity.account);
+        let organization = self.inventory.organization.filter(|_| of_organization);
+        Actor { node: identity.arn, account: identity.account, identity, organization }
     }
 
     /// The account of a node; none for what is outside.

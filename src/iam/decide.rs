@@ -1,7 +1,7 @@
 //! One request, one decision, with the statements that made it.
 
 use super::condition::{self, Context};
-use super::statement::{Engine, names_action};
+use super::statement::{Action, Engine, names_action};
 use super::truth::Truth;
 use crate::model::Store;
 use crate::model::policy::{Effect, StatementId};
@@ -65,7 +65,8 @@ pub struct Outcome {
 /// Source: IAM user guide, "Policy evaluation logic", read 2026-11-22.
 pub fn decide(stack: &Stack, request: &Request<'_>, engine: &Engine, store: &Store) -> Outcome {
     let action = request.action.to_ascii_lowercase();
-    let query = Query { request, action: &action, engine, store };
+    let query =
+        Query { request, action: &action, known: engine.action(request.action), engine, store };
     let mut out = Outcome { truth: Truth::Yes, support: vec![], requires: vec![], blocked: vec![] };
     query.identity(stack, &mut out);
     if let Some(boundary) = &stack.boundary {
@@ -94,7 +95,8 @@ pub fn decide(stack: &Stack, request: &Request<'_>, engine: &Engine, store: &Sto
 /// Whether no statement of the stack denies the request: all that binds a grant by resource policy.
 pub fn undenied(stack: &Stack, request: &Request<'_>, engine: &Engine, store: &Store) -> Outcome {
     let action = request.action.to_ascii_lowercase();
-    let query = Query { request, action: &action, engine, store };
+    let query =
+        Query { request, action: &action, known: engine.action(request.action), engine, store };
     let mut out = Outcome { truth: Truth::Yes, support: vec![], requires: vec![], blocked: vec![] };
     let guards = stack.guards.iter().flatten();
     for &id in stack.identity.iter().chain(stack.boundary.iter().flatten()).chain(guards) {
@@ -109,6 +111,8 @@ pub fn undenied(stack: &Stack, request: &Request<'_>, engine: &Engine, store: &S
 struct Query<'a> {
     request: &'a Request<'a>,
     action: &'a str,
+    /// The action's place in the engine's list, if it has one.
+    known: Option<Action>,
     engine: &'a Engine,
     store: &'a Store,
 }
@@ -165,14 +169,19 @@ impl Query<'_> {
 
     /// Whether the statement has this effect and is about the request.
     fn matches(&self, id: StatementId, effect: Effect) -> Truth {
+        let Some(compiled) = self.engine.statement(id) else { return Truth::Unknown };
+        if compiled.effect != effect {
+            return Truth::No;
+        }
         let statement = self.store.documents.statement(id);
-        if statement.effect != effect
-            || !names_action(&statement.actions, self.action, &self.store.names)
-        {
+        let about = match self.known {
+            Some(action) => compiled.actions & action.bit() != 0,
+            None => names_action(&statement.actions, self.action, &self.store.names),
+        };
+        if !about {
             return Truth::No;
         }
         let context = self.request.context;
-        let Some(compiled) = self.engine.statement(id) else { return Truth::Unknown };
         let covers = compiled.covers(self.request.resource, context);
         if covers == Truth::No {
             return Truth::No;

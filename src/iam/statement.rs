@@ -6,7 +6,8 @@ use super::pattern::Pattern;
 use super::truth::Truth;
 use crate::model::names::Id;
 use crate::model::policy::{Effect, Patterns, StatementId};
-use crate::model::{Names, Store};
+use crate::model::{Name, Names, Store};
+use rustc_hash::FxHashMap;
 
 /// The position of an action in the list that an [`Engine`] was made for: at most 128 of them, so
 /// that what a statement is about is one machine word.
@@ -72,14 +73,16 @@ impl Engine {
     pub fn compile(&mut self, store: &Store) {
         let lower: Vec<String> =
             self.actions.iter().map(|name| name.to_ascii_lowercase()).collect();
+        let mut masks: FxHashMap<Name, u128> = FxHashMap::default();
         for id in store.documents.statements_from(self.compiled.len()) {
             let statement = store.documents.statement(id);
-            let mut actions = 0u128;
-            for (index, name) in lower.iter().enumerate() {
-                if names_action(&statement.actions, name, &store.names) {
-                    actions |= 1u128 << index;
-                }
-            }
+            let some = statement.actions.patterns.iter().fold(0, |bits, pattern| {
+                let mask = masks
+                    .entry(*pattern)
+                    .or_insert_with(|| mask_of(store.names.text(*pattern), &lower));
+                bits | *mask
+            });
+            let actions = if statement.actions.negated { !some } else { some };
             let new = |name| Pattern::new(store.names.text(name), statement.variables);
             let resources: Vec<_> = statement.resources.patterns.iter().copied().map(new).collect();
             let keys = || condition::keys(&statement.conditions, &store.names);
@@ -122,20 +125,30 @@ impl Compiled {
     }
 }
 
+/// The bits of the actions that a pattern covers.
+fn mask_of(pattern: &str, actions: &[String]) -> u128 {
+    let covered = actions.iter().enumerate().filter(|(_, name)| pattern_covers(pattern, name));
+    covered.fold(0, |bits, (index, _)| bits | (1u128 << index))
+}
+
 /// Whether `Action` or `NotAction` is about the action of this lower-case name.
 pub fn names_action(patterns: &Patterns, name: &str, names: &Names) -> bool {
-    let some = patterns.patterns.iter().any(|pattern| {
-        let pattern = names.text(*pattern);
-        pattern == "*"
-            || (pattern.contains(':') && service_is_plain(pattern))
-                && glob::covers(pattern, name) == Truth::Yes
-    });
+    let some = patterns.patterns.iter().any(|pattern| pattern_covers(names.text(*pattern), name));
     some != patterns.negated
 }
 
-/// IAM rejects wildcards in the service part: such a pattern is about nothing.
-fn service_is_plain(pattern: &str) -> bool {
-    pattern.split(':').next().is_some_and(|service| !service.contains(['*', '?']))
+/// Whether an action pattern covers an action. IAM rejects wildcards in the service part: such a
+/// pattern is about nothing.
+fn pattern_covers(pattern: &str, name: &str) -> bool {
+    if pattern == "*" {
+        return true;
+    }
+    let (Some((service, rest)), Some((of, action))) =
+        (pattern.split_once(':'), name.split_once(':'))
+    else {
+        return false;
+    };
+    service == of && glob::covers(rest, action) == Truth::Yes
 }
 
 fn is_personal(key: &str) -> bool {

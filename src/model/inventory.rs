@@ -366,6 +366,8 @@ pub struct Inventory {
     pub parents: Vec<Parent>,
     /// The account that manages the organization: no SCP binds it.
     pub management_account: Option<Name>,
+    /// The id of the organization, where the input tells it.
+    pub organization: Option<Name>,
     /// What is not known.
     pub open: Vec<Open>,
     /// What changed and was not read.
@@ -427,6 +429,7 @@ impl Inventory {
         self.guard_attachments.append(&mut other.guard_attachments);
         self.parents.append(&mut other.parents);
         self.management_account = self.management_account.or(other.management_account);
+        self.organization = self.organization.or(other.organization);
         self.open.append(&mut other.open);
         self.gaps.append(&mut other.gaps);
         self.resource_count += other.resource_count;

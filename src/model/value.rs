@@ -43,8 +43,12 @@ pub fn symbol(what: &str) -> String {
 
 /// Whether some part of `text` is only known by identity.
 pub fn is_symbolic(text: &str) -> bool {
-    text.contains(SYMBOL_BEGIN)
+    // Most texts are ASCII: one scan for the first byte of the mark settles them.
+    text.as_bytes().contains(&MARK_BYTE) && text.contains(SYMBOL_BEGIN)
 }
+
+/// First byte of both marks in UTF-8.
+const MARK_BYTE: u8 = 0xEE;
 
 /// The text as a reader should see it: symbols in angle brackets.
 pub fn readable(text: &str) -> String {
@@ -53,11 +57,23 @@ pub fn readable(text: &str) -> String {
 
 /// Takes symbol marks out of input, so that no file can forge a symbol.
 pub fn without_marks(text: &str) -> std::borrow::Cow<'_, str> {
-    if text.contains([SYMBOL_BEGIN, SYMBOL_END]) {
+    if text.as_bytes().contains(&MARK_BYTE) && text.contains([SYMBOL_BEGIN, SYMBOL_END]) {
         text.replace([SYMBOL_BEGIN, SYMBOL_END], "\u{FFFD}").into()
     } else {
         text.into()
     }
+}
+
+/// The same for JSON text, where marks can also be written as escapes.
+pub fn harmless_json(json: &str) -> std::borrow::Cow<'_, str> {
+    let escaped = ["\\ue000", "\\uE000", "\\ue001", "\\uE001"];
+    if !escaped.iter().any(|escape| json.contains(escape)) {
+        return without_marks(json);
+    }
+    let clean = escaped
+        .iter()
+        .fold(without_marks(json).into_owned(), |text, escape| text.replace(escape, "\\ufffd"));
+    clean.into()
 }
 
 /// The readable text of a name.

@@ -1,7 +1,9 @@
 //! The report as data, and its formats: one file each.
 
+pub mod explain;
 pub mod json;
 pub mod table;
+pub mod unknown;
 
 use crate::diff::finding::{Finding, Lane};
 

@@ -16,34 +16,31 @@ use crate::model::inventory::{
 };
 use crate::model::value::{self, Unknown};
 use crate::model::{Inventory, Name, Store};
-use serde::{Deserialize, Deserializer};
+use serde::Deserialize;
+use serde::de::{Deserializer, IgnoredAny, MapAccess, Visitor};
 use serde_json::value::RawValue;
 use std::borrow::Cow;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
+use std::fmt;
 
-/// What does an account hold? In: all pages of its authorization details. Out: its identities, their
-/// policies and memberships, in order of the file.
+/// What does an account hold?
+/// In: all pages of its authorization details. Out: its identities, their policies and memberships,
+/// in order of the file.
 ///
 /// # Errors
 /// `input-not-json`, `input-truncated`, `input-shape` with the line.
 pub(super) fn read(text: &str, name: &str, store: &mut Store) -> Result<Inventory, Error> {
     let pages = pages(text, name)?;
-    let mut reader = Reader { out: Inventory::default(), groups: HashMap::new(), store, subject: name };
-    for page in &pages {
-        for group in &page.group_detail_list.0 {
-            reader.group(group)?;
+    let out = Inventory::default();
+    let mut reader = Reader { out, groups: HashMap::new(), store, subject: name };
+    // Groups first: users name them without path, and may stand on an earlier page.
+    for kind in [IdentityKind::Group, IdentityKind::User, IdentityKind::Role] {
+        for principal in pages.iter().flat_map(|page| page.list(kind)) {
+            reader.principal(kind, principal)?;
         }
     }
-    for page in &pages {
-        for user in &page.user_detail_list.0 {
-            reader.user(user)?;
-        }
-        for role in &page.role_detail_list.0 {
-            reader.role(role)?;
-        }
-        for policy in &page.policies.0 {
-            reader.policy(policy);
-        }
+    for policy in pages.iter().flat_map(|page| &page.policies) {
+        reader.policy(policy);
     }
     if pages.last().is_some_and(|page| page.is_truncated) {
         reader.cut_short();
@@ -54,100 +51,63 @@ pub(super) fn read(text: &str, name: &str, store: &mut Store) -> Result<Inventor
 }
 
 fn pages<'j>(text: &'j str, subject: &str) -> Result<Vec<Page<'j>>, Error> {
-    let wrong = |error: serde_json::Error| Error::json(subject, "authorization details", &error);
-    let pages: Vec<Page<'j>> = if text.trim_ascii_start().starts_with('[') {
-        serde_json::from_str(text).map_err(wrong)?
+    let pages = if text.trim_ascii_start().starts_with('[') {
+        serde_json::from_str(text)
     } else {
-        let pages = serde_json::Deserializer::from_str(text).into_iter();
-        pages.collect::<Result<_, _>>().map_err(wrong)?
+        serde_json::Deserializer::from_str(text).into_iter().collect()
     };
-    Ok(pages)
+    pages.map_err(|error| Error::json(subject, "the authorization details cannot be read", &error))
 }
 
 struct Reader<'s> {
     out: Inventory,
-    /// ARNs of groups by account and name, for users name their groups without path.
+    /// ARNs of groups by account and name.
     groups: HashMap<(Name, Name), Name>,
     store: &'s mut Store,
     subject: &'s str,
 }
 
 impl Reader<'_> {
-    fn user(&mut self, user: &User<'_>) -> Result<(), Error> {
-        let identity = self.identity(IdentityKind::User, &user.arn, &user.user_name, &user.shared)?;
-        let Identity { arn, account, .. } = identity;
-        self.inline(arn, "UserPolicyList", &user.user_policy_list.0);
-        for group in &user.group_list.0 {
-            let origin = self.origin(arn, "GroupList", &group.0);
-            let short = self.name(&group.0);
-            let group = match self.groups.get(&(account, short)) {
-                Some(&known) => known,
-                None => self.group_elsewhere(&user.arn, short),
-            };
-            self.out.memberships.push(Membership { user: arn, group, origin });
+    fn principal(&mut self, kind: IdentityKind, from: &Principal<'_>) -> Result<(), Error> {
+        let mut identity = self.identity(kind, from)?;
+        let Identity { arn, account, name, .. } = identity;
+        for policy in &from.policies.0 {
+            let origin = self.origin(arn, policy_key(kind), &policy.policy_name);
+            let name = self.name(&policy.policy_name);
+            let written = self.written(policy.policy_document, origin.clone());
+            self.attach(arn, Attached::Inline(name, written), origin);
+        }
+        for policy in &from.attached_managed_policies.0 {
+            let origin = self.origin(arn, "AttachedManagedPolicies", &policy.policy_arn);
+            let policy = self.name(&policy.policy_arn);
+            self.attach(arn, Attached::Managed(policy), origin);
+        }
+        match kind {
+            IdentityKind::Group => {
+                self.groups.insert((account, name), arn);
+            }
+            IdentityKind::Role => self.role(&mut identity, from),
+            IdentityKind::User => self.memberships(&identity, from),
         }
         self.out.identities.push(identity);
         Ok(())
     }
 
-    fn group(&mut self, group: &Group<'_>) -> Result<(), Error> {
-        let Group { arn, group_name, group_policy_list, shared } = group;
-        let identity = self.identity(IdentityKind::Group, arn, group_name, shared)?;
-        self.groups.insert((identity.account, identity.name), identity.arn);
-        self.inline(identity.arn, "GroupPolicyList", &group_policy_list.0);
-        self.out.identities.push(identity);
-        Ok(())
-    }
-
-    fn role(&mut self, role: &Role<'_>) -> Result<(), Error> {
-        let mut identity =
-            self.identity(IdentityKind::Role, &role.arn, &role.role_name, &role.shared)?;
-        let arn = identity.arn;
-        let attribute = self.store.names.add("AssumeRolePolicyDocument");
-        let origin = Origin { address: arn, attribute };
-        identity.trust = Some(self.written(role.assume_role_policy_document, origin));
-        self.inline(arn, "RolePolicyList", &role.role_policy_list.0);
-        for profile in &role.instance_profile_list.0 {
-            let origin = self.origin(arn, "InstanceProfileList", &profile.instance_profile_name);
-            let arn = self.name(&profile.arn);
-            self.out.profiles.push(InstanceProfile { arn, role: identity.arn, origin });
-        }
-        self.out.identities.push(identity);
-        Ok(())
-    }
-
-    /// What users, roles and groups have in common; their managed policies are added.
-    fn identity(
-        &mut self,
-        kind: IdentityKind,
-        arn: &str,
-        name: &str,
-        shared: &Shared<'_>,
-    ) -> Result<Identity, Error> {
-        let Some(parsed) = Arn::parse(arn) else {
-            let pointer = Some(format!("{}[{}]", kind_key(kind), value::readable(name)).into());
-            return Err(Error::new(Code::InputShape, self.subject, "an `Arn` is no ARN")
-                .at(Place { pointer, ..Place::default() }));
+    /// What users, roles and groups have in common.
+    fn identity(&mut self, kind: IdentityKind, from: &Principal<'_>) -> Result<Identity, Error> {
+        let Some(parsed) = Arn::parse(&from.arn) else {
+            let which = format!("{}[{}].Arn", list_key(kind), value::without_marks(&from.name));
+            let place = Place { pointer: Some(which.into()), ..Place::default() };
+            return Err(Error::new(Code::InputShape, self.subject, "this is no ARN").at(place));
         };
         let account = self.name(parsed.account);
-        let (arn, name) = (self.name(arn), self.name(name));
-        for policy in &shared.attached_managed_policies.0 {
-            let origin = self.origin(arn, "AttachedManagedPolicies", &policy.policy_arn);
-            let attached = Attached::Managed(self.name(&policy.policy_arn));
-            self.out.attachments.push(Attachment {
-                identity: arn,
-                attached,
-                origin,
-                mirrored: false,
-            });
-        }
-        let attribute = self.store.names.add("PermissionsBoundary");
-        let boundary = shared.permissions_boundary.as_ref().map(|boundary| {
+        let (arn, name) = (self.name(&from.arn), self.name(&from.name));
+        let boundary = from.permissions_boundary.as_ref().map(|boundary| {
+            let attribute = self.store.names.add("PermissionsBoundary");
             let policy = self.name(&boundary.permissions_boundary_arn);
             (Ok(policy), Origin { address: arn, attribute })
         });
-        let mut tags: Vec<(&str, &str)> =
-            shared.tags.0.iter().map(|tag| (tag.key.as_ref(), tag.value.as_ref())).collect();
+        let mut tags: Vec<_> = from.tags.0.iter().map(|tag| (&tag.key, &tag.value)).collect();
         tags.sort_unstable();
         let tags = tags.into_iter().map(|(key, value)| (self.name(key), self.name(value)));
         let tags = tags.collect();
@@ -155,29 +115,52 @@ impl Reader<'_> {
         Ok(Identity { kind, arn, account, name, trust: None, boundary, tags, origin })
     }
 
-    fn inline(&mut self, identity: Name, list: &str, policies: &[InlinePolicy<'_>]) {
-        for policy in policies {
-            let origin = self.origin(identity, list, &policy.policy_name);
-            let name = self.name(&policy.policy_name);
-            let written = self.written(policy.policy_document, origin.clone());
-            let attached = Attached::Inline(name, written);
-            self.out.attachments.push(Attachment { identity, attached, origin, mirrored: false });
+    fn role(&mut self, role: &mut Identity, from: &Principal<'_>) {
+        let attribute = self.store.names.add("AssumeRolePolicyDocument");
+        let origin = Origin { address: role.arn, attribute };
+        role.trust = Some(self.written(from.assume_role_policy_document, origin));
+        for profile in &from.instance_profile_list.0 {
+            let origin =
+                self.origin(role.arn, "InstanceProfileList", &profile.instance_profile_name);
+            let arn = self.name(&profile.arn);
+            self.out.profiles.push(InstanceProfile { arn, role: role.arn, origin });
         }
+    }
+
+    fn memberships(&mut self, user: &Identity, from: &Principal<'_>) {
+        for text in &from.group_list.0 {
+            let origin = self.origin(user.arn, "GroupList", &text.0);
+            let short = self.name(&text.0);
+            let group = match self.groups.get(&(user.account, short)) {
+                Some(&known) => known,
+                None => self.group_elsewhere(&from.arn, &text.0),
+            };
+            self.out.memberships.push(Membership { user: user.arn, group, origin });
+        }
+    }
+
+    /// A group that the file does not hold; its path is not known, so the usual one is taken.
+    fn group_elsewhere(&mut self, user: &str, group: &str) -> Name {
+        let (partition, account) =
+            Arn::parse(user).map_or(("aws", ""), |arn| (arn.partition, arn.account));
+        self.name(&format!("arn:{partition}:iam::{account}:group/{group}"))
+    }
+
+    fn attach(&mut self, identity: Name, attached: Attached, origin: Origin) {
+        self.out.attachments.push(Attachment { identity, attached, origin, mirrored: false });
     }
 
     /// A managed policy with its default version, by mark or else by number.
     fn policy(&mut self, policy: &Policy<'_>) {
         let versions = &policy.policy_version_list.0;
-        let version = versions.iter().find(|version| version.is_default_version).or_else(|| {
-            let number = policy.default_version_id.as_deref();
-            versions.iter().find(|version| number == Some(version.version_id.as_ref()))
+        let marked = versions.iter().find(|version| version.is_default_version);
+        let version = marked.or_else(|| {
+            let number = policy.default_version_id.as_ref();
+            versions.iter().find(|version| number == Some(&version.version_id))
         });
         let arn = self.name(&policy.arn);
-        let origin = self.origin(
-            arn,
-            "PolicyVersionList",
-            version.map_or("default", |version| &version.version_id),
-        );
+        let number = version.map_or("default", |version| &version.version_id);
+        let origin = self.origin(arn, "PolicyVersionList", number);
         let written = self.written(version.and_then(|version| version.document), origin);
         self.out.policies.push(ManagedPolicy { arn, written });
     }
@@ -192,15 +175,6 @@ impl Reader<'_> {
             references: Vec::new(),
         });
         Written { document, was: None, origin }
-    }
-
-    /// A group that the file does not hold; its path is not known, so the usual one is taken.
-    fn group_elsewhere(&mut self, user: &str, group: Name) -> Name {
-        let (partition, account) =
-            Arn::parse(user).map_or(("aws", ""), |arn| (arn.partition, arn.account));
-        let group = self.store.names.text(group);
-        let arn = format!("arn:{partition}:iam::{account}:group/{group}");
-        self.name(&arn)
     }
 
     /// A page is missing: whoever reads the report must know.
@@ -228,11 +202,19 @@ fn origin(store: &mut Store, address: Name, list: &str, entry: &str) -> Origin {
     Origin { address, attribute: store.names.add(&value::without_marks(&attribute)) }
 }
 
-fn kind_key(kind: IdentityKind) -> &'static str {
+fn list_key(kind: IdentityKind) -> &'static str {
     match kind {
         IdentityKind::Group => "GroupDetailList",
         IdentityKind::Role => "RoleDetailList",
         IdentityKind::User => "UserDetailList",
+    }
+}
+
+fn policy_key(kind: IdentityKind) -> &'static str {
+    match kind {
+        IdentityKind::Group => "GroupPolicyList",
+        IdentityKind::Role => "RolePolicyList",
+        IdentityKind::User => "UserPolicyList",
     }
 }
 
@@ -253,14 +235,607 @@ fn percent_decoded(text: &str) -> String {
     let mut out = Vec::with_capacity(text.len());
     let mut rest = text.as_bytes();
     while let [byte, after @ ..] = rest {
-        let digit = |byte: u8| char::from(byte).to_digit(16).and_then(|digit| u8::try_from(digit).ok());
-        (rest, _) = match after {
-            [high, low, behind @ ..] if *byte == b'%' => match (digit(*high), digit(*low)) {
-                (Some(high), Some(low)) => (behind, out.push(high * 16 + low)),
-                _ => (after, out.push(*byte)),
-            },
-            _ => (after, out.push(*byte)),
+        let digit =
+            |byte: u8| char::from(byte).to_digit(16).and_then(|digit| u8::try_from(digit).ok());
+        let escaped = match after {
+            [high, low, ..] if *byte == b'%' => digit(*high).zip(digit(*low)),
+            _ => None,
         };
+        out.push(escaped.map_or(*byte, |(high, low)| high * 16 + low));
+        rest = if escaped.is_some() { after.get(2..).unwrap_or_default() } else { after };
     }
     String::from_utf8_lossy(&out).into_owned()
+}
+
+/// One page of authorization details. Texts and documents borrow from the file.
+#[derive(Default)]
+struct Page<'j> {
+    groups: Vec<Principal<'j>>,
+    policies: Vec<Policy<'j>>,
+    roles: Vec<Principal<'j>>,
+    users: Vec<Principal<'j>>,
+    is_truncated: bool,
+}
+
+impl<'j> Page<'j> {
+    fn list(&self, kind: IdentityKind) -> &[Principal<'j>] {
+        match kind {
+            IdentityKind::Group => &self.groups,
+            IdentityKind::Role => &self.roles,
+            IdentityKind::User => &self.users,
+        }
+    }
+}
+
+impl<'de> Deserialize<'de> for Page<'de> {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        from.deserialize_map(PageVisitor)
+    }
+}
+
+/// The lists that make a page one of authorization details.
+const LISTS: &[&str] = &["GroupDetailList", "Policies", "RoleDetailList", "UserDetailList"];
+
+struct PageVisitor;
+
+impl<'de> Visitor<'de> for PageVisitor {
+    type Value = Page<'de>;
+
+    fn expecting(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str("an object with the lists of authorization details")
+    }
+
+    /// A key may come again: joined pages repeat theirs, and the lists add up.
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Page<'de>, A::Error> {
+        let mut page = Page::default();
+        let mut any = false;
+        while let Some(Text(key)) = map.next_key()? {
+            any |= LISTS.contains(&key.as_ref());
+            match key.as_ref() {
+                "GroupDetailList" => page.groups.append(&mut map.next_value::<List<_>>()?.0),
+                "IsTruncated" => page.is_truncated = map.next_value()?,
+                "Policies" => page.policies.append(&mut map.next_value::<List<_>>()?.0),
+                "RoleDetailList" => page.roles.append(&mut map.next_value::<List<_>>()?.0),
+                "UserDetailList" => page.users.append(&mut map.next_value::<List<_>>()?.0),
+                _ => {
+                    map.next_value::<IgnoredAny>()?;
+                }
+            }
+        }
+        match any {
+            true => Ok(page),
+            false => Err(serde::de::Error::custom("an object with none of the four lists")),
+        }
+    }
+}
+
+/// A list that may be absent or null.
+struct List<T>(Vec<T>);
+
+impl<T> Default for List<T> {
+    fn default() -> Self {
+        Self(Vec::new())
+    }
+}
+
+impl<'de, T: Deserialize<'de>> Deserialize<'de> for List<T> {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        Ok(Self(Option::deserialize(from)?.unwrap_or_default()))
+    }
+}
+
+/// A text that borrows from the file, inside a list too.
+#[derive(Deserialize)]
+struct Text<'j>(#[serde(borrow)] Cow<'j, str>);
+
+/// An entry of the three lists of identities; which members it has depends on the list.
+#[derive(Deserialize)]
+#[serde(rename_all = "PascalCase")]
+struct Principal<'j> {
+    #[serde(borrow)]
+    arn: Cow<'j, str>,
+    #[serde(borrow, alias = "GroupName", alias = "RoleName", alias = "UserName")]
+    name: Cow<'j, str>,
+    #[serde(
+        borrow,
+        default,
+        alias = "GroupPolicyList",
+        alias = "RolePolicyList",
+        alias = "UserPolicyList"
+    )]
+    policies: List<InlinePolicy<'j>>,
+    #[serde(borrow, default)]
+    attached_managed_policies: List<AttachedPolicy<'j>>,
+    #[serde(borrow, default)]
+    group_list: List<Text<'j>>,
+    #[serde(borrow, default)]
+    assume_role_policy_document: Option<&'j RawValue>,
+    #[serde(borrow, default)]
+    instance_profile_list: List<Profile<'j>>,
+    #[serde(borrow, default)]
+    permissions_boundary: Option<Boundary<'j>>,
+    #[serde(borrow, default)]
+    tags: List<Tag<'j>>,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "PascalCase")]
+struct InlinePolicy<'j> {
+    #[serde(borrow)]
+    policy_name: Cow<'j, str>,
+    #[serde(borrow, default)]
+    policy_document: Option<&'j RawValue>,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "PascalCase")]
+struct AttachedPolicy<'j> {
+    #[serde(borrow)]
+    policy_arn: Cow<'j, str>,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "PascalCase")]
+struct Boundary<'j> {
+    #[serde(borrow)]
+    permissions_boundary_arn: Cow<'j, str>,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "PascalCase")]
+struct Tag<'j> {
+    #[serde(borrow)]
+    key: Cow<'j, str>,
+    #[serde(borrow, default)]
+    value: Cow<'j, str>,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "PascalCase")]
+struct Profile<'j> {
+    #[serde(borrow)]
+    arn: Cow<'j, str>,
+    #[serde(borrow)]
+    instance_profile_name: Cow<'j, str>,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "PascalCase")]
+struct Policy<'j> {
+    #[serde(borrow)]
+    arn: Cow<'j, str>,
+    #[serde(borrow, default)]
+    default_version_id: Option<Cow<'j, str>>,
+    #[serde(borrow, default)]
+    policy_version_list: List<Version<'j>>,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "PascalCase")]
+struct Version<'j> {
+    #[serde(borrow)]
+    version_id: Cow<'j, str>,
+    #[serde(default)]
+    is_default_version: bool,
+    #[serde(borrow, default)]
+    document: Option<&'j RawValue>,
+}
+
+/// What does an organization forbid, and where? Out: guards, attachments, the tree.
+///
+/// # Errors
+/// `input-not-json`, `input-truncated`, `input-shape` with the line.
+pub(super) fn read_organization(
+    text: &str,
+    name: &str,
+    store: &mut Store,
+) -> Result<Inventory, Error> {
+    let organization: Organization<'_> = serde_json::from_str(text)
+        .map_err(|error| Error::json(name, "the organization cannot be read", &error))?;
+    let mut tree = Tree { out: Inventory::default(), guards: HashMap::new(), store };
+    let manager = organization.management_account.as_ref();
+    tree.out.management_account = manager.map(|account| tree.name(account));
+    let id = organization.organization_id.as_ref();
+    tree.out.organization = id.map(|id| tree.name(id));
+    for guard in &organization.service_control_policies.0 {
+        tree.guard(GuardKind::Scp, guard);
+    }
+    for guard in &organization.resource_control_policies.0 {
+        tree.guard(GuardKind::Rcp, guard);
+    }
+    tree.units(&organization);
+    tree.accounts(&organization, name)?;
+    tree.out.resource_count = tree.out.guards.len() + tree.out.parents.len();
+    Ok(tree.out)
+}
+
+struct Tree<'s> {
+    out: Inventory,
+    /// Ids of the policies by kind and name or id: an attachment may give either.
+    guards: HashMap<(GuardKind, Name), Name>,
+    store: &'s mut Store,
+}
+
+impl Tree<'_> {
+    fn guard(&mut self, kind: GuardKind, guard: &Control<'_>) {
+        let name = self.name(&guard.name);
+        let id = guard.id.as_ref().map_or(name, |id| self.name(id));
+        let own = guard.content.map(|raw| document_text(raw.get()));
+        let text = own.or_else(|| provided(kind, &guard.name).map(Cow::from));
+        let document = text.map(|text| self.store.documents.add(&text, &mut self.store.names));
+        let document = document.ok_or_else(|| Unknown {
+            reason: "the export does not hold the policy".into(),
+            references: Vec::new(),
+        });
+        let origin = origin(self.store, id, controls_key(kind), &guard.name);
+        self.out.guards.push(Guard { kind, id, written: Written { document, was: None, origin } });
+        self.guards.extend([((kind, name), id), ((kind, id), id)]);
+    }
+
+    /// The units below the root. A path such as `Workloads/Prod` says what lies above, and so does
+    /// nesting.
+    fn units(&mut self, organization: &Organization<'_>) {
+        let mut units = Vec::new();
+        organization.root.flatten(None, &mut units);
+        for (unit, enclosing) in &units {
+            let id = self.name(&unit.id);
+            let above = unit.path.as_ref().and_then(|path| path.rsplit_once('/'));
+            let above = above.and_then(|(path, _)| by_path(&units, path)).or(*enclosing);
+            if let Some(above) = above {
+                let parent = self.name(&above.id);
+                self.out.parents.push(Parent { child: id, parent });
+            }
+            self.attach(id, &unit.service_control_policies, &unit.resource_control_policies);
+            for account in &unit.accounts.0 {
+                let child = self.name(&account.0);
+                self.out.parents.push(Parent { child, parent: id });
+            }
+        }
+    }
+
+    /// The list of accounts: policies of their own, and a unit for those that no unit lists.
+    fn accounts(&mut self, organization: &Organization<'_>, subject: &str) -> Result<(), Error> {
+        let mut units = Vec::new();
+        organization.root.flatten(None, &mut units);
+        let placed: HashSet<Name> = self.out.parents.iter().map(|link| link.child).collect();
+        for account in &organization.accounts.0 {
+            let id = self.name(&account.id);
+            self.attach(id, &account.service_control_policies, &account.resource_control_policies);
+            let Some(path) = account.ou.as_ref().filter(|_| !placed.contains(&id)) else {
+                continue;
+            };
+            let Some(unit) = by_path(&units, path) else {
+                let why =
+                    format!("account `{}` is in a unit that the tree does not hold", account.id);
+                return Err(Error::new(Code::InputShape, subject, why));
+            };
+            let parent = self.name(&unit.id);
+            self.out.parents.push(Parent { child: id, parent });
+        }
+        Ok(())
+    }
+
+    fn attach(&mut self, target: Name, scps: &List<Text<'_>>, rcps: &List<Text<'_>>) {
+        for (kind, list) in [(GuardKind::Scp, scps), (GuardKind::Rcp, rcps)] {
+            for Text(text) in &list.0 {
+                let name = self.name(text);
+                if !self.guards.contains_key(&(kind, name)) {
+                    let control = Control { name: text.clone(), id: None, content: None };
+                    self.guard(kind, &control);
+                }
+                let guard = self.guards.get(&(kind, name)).copied().unwrap_or(name);
+                let origin = origin(self.store, target, controls_key(kind), text);
+                self.out.guard_attachments.push(GuardAttachment { guard, target, origin });
+            }
+        }
+    }
+
+    fn name(&mut self, text: &str) -> Name {
+        self.store.names.add(&value::without_marks(text))
+    }
+}
+
+fn controls_key(kind: GuardKind) -> &'static str {
+    match kind {
+        GuardKind::Rcp => "ResourceControlPolicies",
+        GuardKind::Scp => "ServiceControlPolicies",
+    }
+}
+
+/// The policies that AWS keeps itself: exports often name them without their content.
+///
+/// Source: Organizations user guide, "Managing policies", read 2026-11-22.
+fn provided(kind: GuardKind, name: &str) -> Option<&'static str> {
+    match (kind, name) {
+        (GuardKind::Scp, "FullAWSAccess" | "p-FullAWSAccess") => Some(
+            r#"{"Version":"2012-10-17",
+            "Statement":[{"Effect":"Allow","Action":"*","Resource":"*"}]}"#,
+        ),
+        (GuardKind::Rcp, "RCPFullAWSAccess" | "p-RCPFullAWSAccess") => Some(
+            r#"{"Version":"2012-10-17",
+            "Statement":[{"Effect":"Allow","Principal":"*","Action":"*","Resource":"*"}]}"#,
+        ),
+        _ => None,
+    }
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "PascalCase")]
+struct Organization<'j> {
+    #[serde(borrow, default)]
+    organization_id: Option<Cow<'j, str>>,
+    #[serde(borrow, default)]
+    management_account: Option<Cow<'j, str>>,
+    #[serde(borrow)]
+    root: Unit<'j>,
+    #[serde(borrow, default)]
+    accounts: List<Account<'j>>,
+    #[serde(borrow, default)]
+    service_control_policies: List<Control<'j>>,
+    #[serde(borrow, default)]
+    resource_control_policies: List<Control<'j>>,
+}
+
+/// The root or a unit.
+#[derive(Deserialize)]
+#[serde(rename_all = "PascalCase")]
+struct Unit<'j> {
+    #[serde(borrow)]
+    id: Cow<'j, str>,
+    #[serde(borrow, default)]
+    path: Option<Cow<'j, str>>,
+    #[serde(borrow, default)]
+    service_control_policies: List<Text<'j>>,
+    #[serde(borrow, default)]
+    resource_control_policies: List<Text<'j>>,
+    #[serde(borrow, default)]
+    organizational_units: List<Self>,
+    #[serde(borrow, default)]
+    accounts: List<Text<'j>>,
+}
+
+/// A unit and the one that it is written in.
+type Nested<'o> = (&'o Unit<'o>, Option<&'o Unit<'o>>);
+
+impl<'j> Unit<'j> {
+    fn flatten<'o>(&'o self, enclosing: Option<&'o Unit<'o>>, out: &mut Vec<Nested<'o>>) {
+        out.push((self, enclosing));
+        for unit in &self.organizational_units.0 {
+            unit.flatten(Some(self), out);
+        }
+    }
+}
+
+fn by_path<'o>(units: &[Nested<'o>], path: &str) -> Option<&'o Unit<'o>> {
+    units.iter().find(|(unit, _)| unit.path.as_deref() == Some(path)).map(|(unit, _)| *unit)
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "PascalCase")]
+struct Account<'j> {
+    #[serde(borrow)]
+    id: Cow<'j, str>,
+    #[serde(borrow, default)]
+    ou: Option<Cow<'j, str>>,
+    #[serde(borrow, default)]
+    service_control_policies: List<Text<'j>>,
+    #[serde(borrow, default)]
+    resource_control_policies: List<Text<'j>>,
+}
+
+/// A service or resource control policy.
+#[derive(Deserialize)]
+#[serde(rename_all = "PascalCase")]
+struct Control<'j> {
+    #[serde(borrow)]
+    name: Cow<'j, str>,
+    #[serde(borrow, default)]
+    id: Option<Cow<'j, str>>,
+    #[serde(borrow, default)]
+    content: Option<&'j RawValue>,
+}
+
+#[cfg(test)]
+#[expect(clippy::indexing_slicing, clippy::panic, clippy::unwrap_used, reason = "a test may panic")]
+mod tests {
+    use super::*;
+
+    const ALLOW: &str = r#"{"Version":"2012-10-17","Statement":[]}"#;
+
+    fn text(store: &Store, name: Name) -> &str {
+        store.names.text(name)
+    }
+
+    fn loaded(json: &str) -> (Inventory, Store) {
+        let mut store = Store::default();
+        let inventory = read(json, "x.json", &mut store).unwrap();
+        (inventory, store)
+    }
+
+    #[test]
+    fn a_role_with_all_its_parts() {
+        let (found, store) = loaded(&format!(
+            r#"{{"RoleDetailList":[{{"Path":"/team/","RoleName":"deploy","RoleId":"AROA",
+            "Arn":"arn:aws:iam::111122223333:role/team/deploy",
+            "AssumeRolePolicyDocument":{ALLOW},
+            "RolePolicyList":[{{"PolicyName":"own","PolicyDocument":{ALLOW}}}],
+            "AttachedManagedPolicies":[{{"PolicyName":"p",
+              "PolicyArn":"arn:aws:iam::aws:policy/p"}}],
+            "InstanceProfileList":[{{"InstanceProfileName":"vm","Roles":[],
+              "Arn":"arn:aws:iam::111122223333:instance-profile/vm"}}],
+            "PermissionsBoundary":{{"PermissionsBoundaryType":"Policy",
+              "PermissionsBoundaryArn":"arn:aws:iam::111122223333:policy/b"}},
+            "Tags":[{{"Key":"z","Value":"1"}},{{"Key":"a","Value":"2"}}]}}]}}"#
+        ));
+        let [role] = &found.identities[..] else { panic!("{found:?}") };
+        assert_eq!(role.kind, IdentityKind::Role);
+        assert_eq!(text(&store, role.arn), "arn:aws:iam::111122223333:role/team/deploy");
+        assert_eq!(text(&store, role.account), "111122223333");
+        assert_eq!(text(&store, role.name), "deploy");
+        let tags = role.tags.iter().map(|(key, value)| (text(&store, *key), text(&store, *value)));
+        assert_eq!(tags.collect::<Vec<_>>(), [("a", "2"), ("z", "1")]);
+        let (boundary, origin) = role.boundary.clone().unwrap();
+        assert_eq!(text(&store, boundary.unwrap()), "arn:aws:iam::111122223333:policy/b");
+        assert_eq!(text(&store, origin.attribute), "PermissionsBoundary");
+        let trust = role.trust.as_ref().unwrap();
+        assert_eq!(text(&store, trust.origin.attribute), "AssumeRolePolicyDocument");
+        let origins: Vec<_> =
+            found.attachments.iter().map(|one| text(&store, one.origin.attribute)).collect();
+        let managed = "AttachedManagedPolicies[arn:aws:iam::aws:policy/p]";
+        assert_eq!(origins, ["RolePolicyList[own]", managed]);
+        let [profile] = &found.profiles[..] else { panic!("{found:?}") };
+        assert_eq!((profile.role, profile.origin.address), (role.arn, role.arn));
+        let Attached::Inline(_, own) = &found.attachments[0].attached else { panic!("{found:?}") };
+        assert_eq!(own.document, trust.document, "an equal text is one document");
+        assert_eq!(found.resource_count, 2);
+    }
+
+    #[test]
+    fn pages_one_after_the_other_in_a_list_and_joined() {
+        let user = r#""UserDetailList":[{"UserName":"u","Arn":"arn:aws:iam::1:user/u",
+            "GroupList":["g","far"]}]"#;
+        let group = r#""GroupDetailList":[{"GroupName":"g","Arn":"arn:aws:iam::1:group/p/g"}]"#;
+        for json in [
+            format!("{{{user},\"IsTruncated\":true}}\n{{{group},\"IsTruncated\":false}}"),
+            format!("[{{{user}}},{{{group}}}]"),
+            format!("{{{user},{group},\"UserDetailList\":[],\"Policies\":null}}"),
+        ] {
+            let (found, store) = loaded(&json);
+            let groups: Vec<_> =
+                found.memberships.iter().map(|one| text(&store, one.group)).collect();
+            assert_eq!(groups, ["arn:aws:iam::1:group/p/g", "arn:aws:iam::1:group/far"], "{json}");
+            assert_eq!(text(&store, found.memberships[0].origin.attribute), "GroupList[g]");
+            assert_eq!((found.identities.len(), found.open.len()), (2, 0), "{json}");
+        }
+        let (found, _) = loaded(r#"{"Policies":[],"IsTruncated":true,"Marker":"m"}"#);
+        assert_eq!(found.open.len(), 1, "a missing page is said aloud");
+    }
+
+    #[test]
+    fn the_default_version_of_a_policy() {
+        let version = |id: &str, default: bool| {
+            format!(r#"{{"VersionId":"{id}","IsDefaultVersion":{default},"Document":{ALLOW}}}"#)
+        };
+        let table = [
+            ("v1", [version("v1", false), version("v2", true)], "PolicyVersionList[v2]", true),
+            ("v1", [version("v1", false), version("v2", false)], "PolicyVersionList[v1]", true),
+            (
+                "v9",
+                [version("v1", false), version("v2", false)],
+                "PolicyVersionList[default]",
+                false,
+            ),
+        ];
+        for (number, versions, want, known) in table {
+            let versions = versions.join(",");
+            let (found, store) = loaded(&format!(
+                r#"{{"Policies":[{{"Arn":"arn:aws:iam::1:policy/p","DefaultVersionId":"{number}",
+                "PolicyVersionList":[{versions}]}}]}}"#
+            ));
+            let written = &found.policies[0].written;
+            assert_eq!(text(&store, written.origin.attribute), want);
+            assert_eq!(written.document.is_ok(), known, "{want}");
+        }
+    }
+
+    #[test]
+    fn documents_in_three_forms() {
+        let table = [
+            (ALLOW.to_owned(), ALLOW),
+            (serde_json::to_string(ALLOW).unwrap(), ALLOW),
+            (r#""%7B%22Version%22%3a1%7d""#.to_owned(), r#"{"Version":1}"#),
+            (r#""{\"a\":\"100%25 %zz %\"}""#.to_owned(), r#"{"a":"100%25 %zz %"}"#),
+            (r#""%7B%C3%A9%zz%4""#.to_owned(), "{\u{e9}%zz%4"),
+        ];
+        for (raw, want) in table {
+            assert_eq!(document_text(&raw), want, "{raw}");
+        }
+    }
+
+    #[test]
+    fn errors() {
+        let table = [
+            (r#"{"UserDetailList":[{"UserName":"u"}]}"#, Code::InputShape),
+            (r#"{"UserDetailList":[{"UserName":"u","Arn":"u"}]}"#, Code::InputShape),
+            (r#"{"UserDetailList":{}}"#, Code::InputShape),
+            (r#"{"UserDetailList":[]}{"Marker":"m"}"#, Code::InputShape),
+            (r#"{"UserDetailList":[]} x"#, Code::InputNotJson),
+            (r#"{"UserDetailList":[{"Arn":"#, Code::InputTruncated),
+        ];
+        for (json, code) in table {
+            let error = read(json, "x.json", &mut Store::default()).unwrap_err();
+            assert_eq!(error.code, code, "{json}: {error}");
+        }
+    }
+
+    #[test]
+    fn no_input_forges_a_symbol() {
+        let (found, store) = loaded(
+            "{\"UserDetailList\":[{\"UserName\":\"\u{E000}x\u{E001}\",\
+            \"Arn\":\"arn:aws:iam::\\ue000x\\ue001:user/u\"}]}",
+        );
+        let user = &found.identities[0];
+        for name in [user.arn, user.account, user.name] {
+            assert!(!value::is_symbolic(text(&store, name)));
+        }
+    }
+
+    #[test]
+    fn an_organization() {
+        let mut store = Store::default();
+        let json = format!(
+            r#"{{"OrganizationId":"o-1","ManagementAccount":"1",
+            "Root":{{"Id":"r-1","ServiceControlPolicies":["FullAWSAccess","Lost"],
+              "OrganizationalUnits":[
+                {{"Id":"ou-prod","Path":"Work/Prod","ServiceControlPolicies":["p-7"],
+                  "Accounts":["2"]}},
+                {{"Id":"ou-work","Path":"Work","Accounts":[],"OrganizationalUnits":[
+                  {{"Id":"ou-in"}}]}}]}},
+            "Accounts":[{{"Id":"2","Ou":"Work/Prod"}},{{"Id":"3","Ou":"Work",
+              "ResourceControlPolicies":["Rcp"]}}],
+            "ServiceControlPolicies":[{{"Name":"Deny","Id":"p-7","Content":{ALLOW}}}],
+            "ResourceControlPolicies":[{{"Name":"Rcp","Content":{ALLOW}}}]}}"#
+        );
+        let found = read_organization(&json, "organization.json", &mut store).unwrap();
+        let name = |name: Name| text(&store, name);
+        let mut parents: Vec<_> =
+            found.parents.iter().map(|link| (name(link.child), name(link.parent))).collect();
+        parents.sort_unstable();
+        let want = [
+            ("2", "ou-prod"),
+            ("3", "ou-work"),
+            ("ou-in", "ou-work"),
+            ("ou-prod", "ou-work"),
+            ("ou-work", "r-1"),
+        ];
+        assert_eq!(parents, want);
+        let attached: Vec<_> = found
+            .guard_attachments
+            .iter()
+            .map(|one| (name(one.guard), name(one.target), name(one.origin.attribute)))
+            .collect();
+        let want = [
+            ("FullAWSAccess", "r-1", "ServiceControlPolicies[FullAWSAccess]"),
+            ("Lost", "r-1", "ServiceControlPolicies[Lost]"),
+            ("p-7", "ou-prod", "ServiceControlPolicies[p-7]"),
+            ("Rcp", "3", "ResourceControlPolicies[Rcp]"),
+        ];
+        assert_eq!(attached, want);
+        let known: Vec<_> = found
+            .guards
+            .iter()
+            .map(|guard| (name(guard.id), guard.kind, guard.written.document.is_ok()))
+            .collect();
+        let want = [
+            ("p-7", GuardKind::Scp, true),
+            ("Rcp", GuardKind::Rcp, true),
+            ("FullAWSAccess", GuardKind::Scp, true),
+            ("Lost", GuardKind::Scp, false),
+        ];
+        assert_eq!(known, want);
+        assert_eq!(found.management_account.map(name), Some("1"));
+        let lost = json.replace(r#""Ou":"Work","#, r#""Ou":"Nowhere","#);
+        let error = read_organization(&lost, "organization.json", &mut store).unwrap_err();
+        assert_eq!(error.code, Code::InputShape);
+    }
 }

@@ -1,7 +1,9 @@
 //! What an input is, told from its content: file names lie, top-level keys seldom do.
 
 use crate::diag::{Code, Error};
-use serde::de::{DeserializeSeed, Deserializer, Error as _, IgnoredAny, MapAccess, SeqAccess, Visitor};
+use serde::de::{
+    DeserializeSeed, Deserializer, Error as _, IgnoredAny, MapAccess, SeqAccess, Visitor,
+};
 use std::borrow::Cow;
 use std::fmt;
 
@@ -209,9 +211,8 @@ impl<'de> Visitor<'de> for Look<'_> {
 
 fn settled(rules: &[Rule], keys: &[Cow<'_, str>]) -> Option<Shape> {
     let seen = |wanted: &&str| keys.iter().any(|key| key == wanted);
-    let holds = |(_, all, any): &&Rule| {
-        all.iter().all(seen) && (any.is_empty() || any.iter().any(seen))
-    };
+    let holds =
+        |(_, all, any): &&Rule| all.iter().all(seen) && (any.is_empty() || any.iter().any(seen));
     rules.iter().find(holds).map(|(shape, ..)| *shape)
 }
 

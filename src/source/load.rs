@@ -5,11 +5,11 @@
 //! gap of the inventory, never silence; files of other names and hidden ones are no inputs.
 
 use super::kind::{self, Kind, Shape};
-use super::plan::{self, ChangeKind};
+use super::plan;
 use super::policy_json::{self, PolicyFile};
 use super::{account, snapshot, state};
 use crate::diag::{Code, Error, Place, limits};
-use crate::model::inventory::Gap;
+use crate::model::inventory::{ChangeKind, Gap};
 use crate::model::{Inventory, Name, Store};
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
@@ -31,6 +31,7 @@ pub struct Input {
 
 /// What an input holds.
 #[derive(Debug)]
+#[expect(clippy::large_enum_variant, reason = "one at a time, taken apart at once")]
 pub enum Loaded {
     /// Two sides: a plan knows what stands and what will stand.
     Change {
@@ -47,7 +48,11 @@ pub enum Loaded {
 
 /// Sources that the interface names and this version does not read: prefix and what to do instead.
 const NOT_READ: &[(&str, &str)] = &[
-    ("aws:", "this version reads no live account: give the output of `aws iam get-account-authorization-details`"),
+    (
+        "aws:",
+        "this version reads no live account: give the output of \
+         `aws iam get-account-authorization-details`",
+    ),
     ("git:", "this version reads no git revision: check it out, plan it and give the plan as JSON"),
 ];
 
@@ -147,10 +152,11 @@ fn directory(source: &str, path: &Path, store: &mut Store) -> Result<(Input, Loa
         return Err(Error::new(Code::InputKind, source, why));
     };
     inventory.append(policy_json::read(&policies, store)?);
-    inventory.gaps.extend(unread.into_iter().map(|(name, reason)| Gap {
-        address: store.names.add(&name),
-        reason: reason.into(),
-    }));
+    inventory.gaps.extend(
+        unread
+            .into_iter()
+            .map(|(name, reason)| Gap { address: store.names.add(&name), reason: reason.into() }),
+    );
     let sha256 = hex(&hash.finalize());
     Ok((Input { name: source.to_owned(), kind, sha256 }, Loaded::Side(inventory)))
 }
@@ -170,7 +176,8 @@ fn list(source: &str, directory: &Path) -> Result<Listing, Error> {
     for entry in directory.read_dir().map_err(unreadable)? {
         paths.push(entry.map_err(unreadable)?.path());
         if paths.len() > limits::DIRECTORY_FILES_MAX {
-            let why = format!("the directory has more than {} entries", limits::DIRECTORY_FILES_MAX);
+            let why =
+                format!("the directory has more than {} entries", limits::DIRECTORY_FILES_MAX);
             return Err(Error::new(Code::InputTooLarge, source, why));
         }
     }
@@ -189,7 +196,8 @@ fn list(source: &str, directory: &Path) -> Result<Listing, Error> {
         if path.is_symlink() && !inside() {
             out.unread.push((name, "a symbolic link that leads out of the directory"));
         } else if path.is_dir() {
-            out.unread.push((name, "a folder inside the directory: give it as a source of its own"));
+            out.unread
+                .push((name, "a folder inside the directory: give it as a source of its own"));
         } else if path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("json")) {
             match path.is_file() {
                 true => out.files.push(path),
@@ -245,8 +253,12 @@ fn hex(bytes: &[u8]) -> String {
 
 /// The bytes as text without a byte order mark.
 fn text<'b>(bytes: &'b [u8], subject: &str) -> Result<&'b str, Error> {
-    if matches!(bytes, [0xff, 0xfe, ..] | [0xfe, 0xff, ..] | [0, b'{' | b'[', ..] | [b'{' | b'[', 0, ..]) {
-        let why = "it is UTF-16, as PowerShell's `>` writes it, and JSON is UTF-8: redirect with `| Out-File -Encoding utf8 plan.json`";
+    if matches!(
+        bytes,
+        [0xff, 0xfe, ..] | [0xfe, 0xff, ..] | [0, b'{' | b'[', ..] | [b'{' | b'[', 0, ..]
+    ) {
+        let why = "it is UTF-16, as PowerShell's `>` writes it, and JSON is UTF-8: redirect with \
+                   `| Out-File -Encoding utf8 plan.json`";
         return Err(Error::new(Code::InputNotJson, subject, why));
     }
     let bytes = bytes.strip_prefix("\u{FEFF}".as_bytes()).unwrap_or(bytes);
@@ -295,15 +307,209 @@ fn shown(file: Option<&Path>, subject: &str) -> Result<Vec<u8>, Error> {
         }
     }
     Err(needed(failure.unwrap_or_else(|| {
-        "this is a binary plan, and neither `terraform` nor `tofu` is on the PATH to run `terraform show -json` on it".into()
+        "this is a binary plan, and neither `terraform` nor `tofu` is on the PATH \
+         to run `terraform show -json` on it"
+            .into()
     })))
 }
 
 /// The first line of a tool's complaint, without the frame that Terraform draws around it.
 fn complaint(stderr: &[u8]) -> String {
     let text = String::from_utf8_lossy(stderr);
-    let frame = |letter: char| letter.is_whitespace() || letter.is_control() || "╷│╵".contains(letter);
-    let mut lines = text.lines().map(|line| line.trim_matches(frame)).filter(|line| !line.is_empty());
+    let frame =
+        |letter: char| letter.is_whitespace() || letter.is_control() || "╷│╵".contains(letter);
+    let mut lines =
+        text.lines().map(|line| line.trim_matches(frame)).filter(|line| !line.is_empty());
     let errors = lines.clone().find_map(|line| line.strip_prefix("Error: "));
     errors.or_else(|| lines.next()).unwrap_or("it gave no reason").to_owned()
+}
+
+#[cfg(test)]
+#[expect(clippy::panic, clippy::unwrap_used, reason = "a test may panic")]
+mod tests {
+    use super::*;
+    use std::fs;
+    use tempfile::TempDir;
+
+    const POLICY: &str = r#"{"Statement":{"Effect":"Allow","Action":"s3:*","Resource":"*"}}"#;
+    const ACCOUNT: &str =
+        r#"{"UserDetailList":[{"UserName":"u","Arn":"arn:aws:iam::111122223333:user/u"}]}"#;
+    const ORGANIZATION: &str = r#"{"OrganizationId":"o-1","Root":{"Id":"r-1"}}"#;
+
+    /// Names and bytes of files.
+    type Files<'f> = &'f [(&'f str, &'f [u8])];
+
+    fn folder(files: Files<'_>) -> TempDir {
+        let folder = TempDir::new().unwrap();
+        for (name, bytes) in files {
+            fs::write(folder.path().join(name), bytes).unwrap();
+        }
+        folder
+    }
+
+    fn side(path: &Path) -> Result<(Input, Inventory, Store), Error> {
+        let mut store = Store::default();
+        match load(path.to_str().unwrap(), &mut store)? {
+            (input, Loaded::Side(inventory)) => Ok((input, inventory, store)),
+            (input, change) => panic!("{input:?} {change:?}"),
+        }
+    }
+
+    fn error_of(bytes: &[u8]) -> Error {
+        let folder = folder(&[("x.json", bytes)]);
+        side(&folder.path().join("x.json")).unwrap_err()
+    }
+
+    #[test]
+    fn files_by_content() {
+        let table = [
+            (ACCOUNT, Kind::Account),
+            (ORGANIZATION, Kind::Account),
+            (POLICY, Kind::PolicyDocuments),
+            (r#"{"trustdrift_snapshot":1}"#, Kind::Snapshot),
+        ];
+        for (text, kind) in table {
+            let folder = folder(&[("plan.tfstate", text.as_bytes())]);
+            let (input, ..) = side(&folder.path().join("plan.tfstate")).unwrap();
+            assert_eq!(input.kind, kind, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_byte_order_mark_is_skipped_and_hashed() {
+        let marked = folder(&[("x.json", format!("\u{FEFF}{POLICY}").as_bytes())]);
+        let plain = folder(&[("x.json", POLICY.as_bytes())]);
+        let (marked, ..) = side(&marked.path().join("x.json")).unwrap();
+        let (plain, ..) = side(&plain.path().join("x.json")).unwrap();
+        assert_eq!((marked.kind, plain.sha256.len()), (plain.kind, 64));
+        assert_ne!(marked.sha256, plain.sha256);
+    }
+
+    #[test]
+    fn bytes_that_are_no_text() {
+        let utf16: Vec<u8> = POLICY.encode_utf16().flat_map(u16::to_le_bytes).collect();
+        let marked = [&[0xff, 0xfe], &utf16[..]].concat();
+        let table: [(&[u8], Code, &str); 7] = [
+            (b"", Code::InputEmpty, "empty"),
+            (b" \n\t ", Code::InputEmpty, "empty"),
+            ("\u{FEFF}".as_bytes(), Code::InputEmpty, "empty"),
+            (&utf16, Code::InputNotJson, "UTF-16"),
+            (&marked, Code::InputNotJson, "UTF-16"),
+            (b"{\"Statement\":\n \"\xff\"}", Code::InputNotJson, "not UTF-8"),
+            (b"{\"trustdrift_snapshot\":1", Code::InputTruncated, "EOF"),
+        ];
+        for (bytes, code, part) in table {
+            let error = error_of(bytes);
+            assert_eq!(error.code, code, "{error}");
+            assert!(error.message.contains(part), "{error}");
+        }
+        let place = error_of(b"{\"Statement\":\n \"\xff\"}").place;
+        assert_eq!((place.line, place.column), (2, 3));
+    }
+
+    #[test]
+    fn sources_that_are_not_read() {
+        let table = [
+            ("aws:", Code::InputKind),
+            ("aws:production", Code::InputKind),
+            ("git:HEAD", Code::InputKind),
+            ("no/such/file.json", Code::InputUnreadable),
+        ];
+        for (source, code) in table {
+            let error = load(source, &mut Store::default()).unwrap_err();
+            assert_eq!(error.code, code, "{error}");
+            assert!(!error.message.contains("os error"), "{error}");
+        }
+    }
+
+    #[test]
+    fn too_large() {
+        let error = read(io::empty(), limits::INPUT_BYTES_MAX + 1, "x").unwrap_err();
+        assert_eq!(error.code, Code::InputTooLarge);
+        assert_eq!(read(&b"ab"[..], limits::INPUT_BYTES_MAX.min(9), "x"), Ok(b"ab".to_vec()));
+    }
+
+    #[test]
+    fn directories() {
+        let (policy, account, other) = (POLICY.as_bytes(), ACCOUNT.as_bytes(), &b"{}"[..]);
+        let organization = ORGANIZATION.as_bytes();
+        let table: [(Files<'_>, Kind, usize, usize); 4] = [
+            (&[("a.json", policy), ("b.JSON", policy)], Kind::PolicyDocuments, 2, 0),
+            (&[("1.json", account), ("organization.json", organization)], Kind::Account, 1, 0),
+            (&[("a.json", account), ("p.json", policy)], Kind::Account, 2, 0),
+            (
+                &[("a.json", policy), ("truth.json", other), ("r.md", b"x")],
+                Kind::PolicyDocuments,
+                1,
+                1,
+            ),
+        ];
+        for (files, kind, identities, gaps) in table {
+            let folder = folder(files);
+            fs::write(folder.path().join(".hidden.json"), "broken").unwrap();
+            let (input, found, _) = side(folder.path()).unwrap();
+            assert_eq!(input.kind, kind, "{files:?}");
+            assert_eq!((found.identities.len(), found.gaps.len()), (identities, gaps), "{files:?}");
+        }
+    }
+
+    #[test]
+    fn directories_that_are_refused() {
+        let table: [(Files<'_>, Code, &str); 6] = [
+            (&[], Code::InputKind, "holds no policy document"),
+            (&[("a.json", b"{}")], Code::InputKind, "holds no policy document"),
+            (
+                &[("a.json", POLICY.as_bytes()), ("main.tf", b"")],
+                Code::InputKind,
+                "Terraform directory",
+            ),
+            (&[("main.tf.json", b"{}")], Code::InputKind, "Terraform directory"),
+            (&[("a.json", br#"{"trustdrift_snapshot":1}"#)], Code::InputKind, "no snapshot"),
+            (&[("a.json", POLICY.as_bytes()), ("b.json", b"")], Code::InputEmpty, "empty"),
+        ];
+        for (files, code, part) in table {
+            let error = side(folder(files).path()).unwrap_err();
+            assert_eq!(error.code, code, "{files:?}");
+            assert!(error.message.contains(part), "{files:?}: {error}");
+        }
+    }
+
+    #[test]
+    fn a_directory_has_one_hash_wherever_it_stands() {
+        let files: Files<'_> = &[("a.json", POLICY.as_bytes()), ("b.json", ACCOUNT.as_bytes())];
+        let (one, other) = (folder(files), folder(files));
+        assert_eq!(side(one.path()).unwrap().0.sha256, side(other.path()).unwrap().0.sha256);
+        fs::rename(other.path().join("a.json"), other.path().join("c.json")).unwrap();
+        assert_ne!(side(one.path()).unwrap().0.sha256, side(other.path()).unwrap().0.sha256);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn links_out_of_a_directory_are_not_followed() {
+        use std::os::unix::fs::symlink;
+        let outside = folder(&[("secret.json", POLICY.as_bytes())]);
+        let inside = folder(&[("a.json", POLICY.as_bytes())]);
+        symlink(outside.path().join("secret.json"), inside.path().join("out.json")).unwrap();
+        symlink("gone.json", inside.path().join("gone-link.json")).unwrap();
+        symlink("a.json", inside.path().join("in.json")).unwrap();
+        fs::create_dir(inside.path().join("deeper")).unwrap();
+        let (_, found, store) = side(inside.path()).unwrap();
+        let gaps: Vec<_> = found.gaps.iter().map(|gap| store.names.text(gap.address)).collect();
+        assert_eq!(gaps, ["deeper", "gone-link.json", "out.json"]);
+        assert_eq!(found.identities.len(), 2);
+    }
+
+    #[test]
+    fn a_binary_plan_needs_a_file() {
+        assert_eq!(shown(None, "standard input").unwrap_err().code, Code::TerraformNeeded);
+        let framed = "╷\n│ Warning: old\n│ \n│ Error: Failed to read\n│ more\n╵\n";
+        let table = [
+            (framed, "Failed to read"),
+            ("\nno luck\nat all", "no luck"),
+            ("", "it gave no reason"),
+        ];
+        for (stderr, want) in table {
+            assert_eq!(complaint(stderr.as_bytes()), want);
+        }
+    }
 }

@@ -8,8 +8,8 @@
 //! | account | authorization details, an organization, a directory of both | `account` |
 //! | snapshot | `trustdrift_snapshot` | [`snapshot`] |
 //!
-//! Only `load` does I/O; every reader turns a text into facts and knows no file. A reader takes the
-//! marks of symbols out of what it reads, so that no input can forge a symbol.
+//! Only `load` does I/O; every reader turns a text into facts and knows no file. All readers but that
+//! of snapshots take the marks of symbols out of what they read, so that no input can forge a symbol.
 
 mod account;
 mod kind;
@@ -22,4 +22,3 @@ mod terraform;
 
 pub use kind::Kind;
 pub use load::{Input, Loaded, load};
-pub use plan::ChangeKind;

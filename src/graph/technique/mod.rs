@@ -198,3 +198,6 @@ pub fn actions() -> impl Iterator<Item = &'static str> {
     let calls = calls.chain(MAKE_PROFILE.iter().map(|call| call.action));
     calls.chain(probes).chain(own).chain(sinks)
 }
+
+/// What to do about a path without a technique of its own.
+pub const PASS_FIX: &str = "take back one of the changes named as its cause";

@@ -70,7 +70,7 @@ impl Reader<'_> {
             _ => return Err("Effect is neither Allow nor Deny".into()),
         };
         let sid = match map.get("Sid") {
-            Some(Json::Text(text)) => self.names.add(&value::without_marks(text)),
+            Some(Json::Text(text)) => self.names.add(text),
             _ => Name::EMPTY,
         };
         let actions = self.patterns(map.get("Action"), map.get("NotAction"), action)?;
@@ -111,8 +111,7 @@ impl Reader<'_> {
             if text.len() > limits::PATTERN_CHARS_MAX {
                 return Err(format!("a pattern of more than {} bytes", limits::PATTERN_CHARS_MAX));
             }
-            let marked = value::without_marks(&text);
-            patterns.push(self.names.add(&shape(&marked)));
+            patterns.push(self.names.add(&shape(&text)));
         }
         patterns.sort_unstable();
         patterns.dedup();
@@ -126,7 +125,7 @@ impl Reader<'_> {
             Json::Map(kinds) => {
                 for (kind, list) in kinds {
                     for text in texts(list)? {
-                        out.push(self.principal(kind, &value::without_marks(&text))?);
+                        out.push(self.principal(kind, &text)?);
                     }
                 }
             }
@@ -167,7 +166,7 @@ impl Reader<'_> {
             for (key, list) in keys {
                 let mut values = Vec::new();
                 for text in texts(&list)? {
-                    values.push(self.names.add(&value::without_marks(&text)));
+                    values.push(self.names.add(&text));
                 }
                 values.sort_unstable();
                 values.dedup();
@@ -336,5 +335,70 @@ impl<'j> Once<'j> {
     }
     fn into_value(self, key: &str) -> Option<Json<'j>> {
         self.0.into_iter().find(|(known, _)| known == key).map(|(_, value)| value)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::model::{Effect, Store};
+
+    fn problems(json: &str) -> (usize, usize, bool) {
+        let mut store = Store::default();
+        let id = store.documents.add(json, &mut store.names);
+        let document = store.documents.document(id);
+        (document.entries.len(), document.problems.len(), document.invalid.is_some())
+    }
+
+    #[test]
+    fn equal_meaning_is_one_statement() {
+        let mut store = Store::default();
+        let one = r#"{"Statement":{"Effect":"Allow","Action":"S3:Get*","Resource":["b","a"]}}"#;
+        let two = r#"{"Statement":[{"Sid":"x","Resource":["a","b","a"],"Action":["s3:get*"],"Effect":"Allow"}]}"#;
+        let other =
+            r#"{"Statement":[{"Resource":["a","B"],"Action":["s3:get*"],"Effect":"Allow"}]}"#;
+        let ids: Vec<_> = [one, two, other]
+            .iter()
+            .map(|json| {
+                let id = store.documents.add(json, &mut store.names);
+                store.documents.document(id).entries.first().map(|entry| entry.statement)
+            })
+            .collect();
+        assert_eq!(ids.first(), ids.get(1));
+        assert_ne!(ids.first(), ids.get(2));
+    }
+
+    #[test]
+    fn what_cannot_be_evaluated_is_invalid_and_says_so() {
+        assert_eq!(problems(r#"{"Statement":[{"Effect":"Allow","Action":"a:b"}]}"#), (1, 0, false));
+        assert_eq!(problems(r#"{"Statement":[{"Effect":"allow","Action":"a:b"}]}"#), (0, 0, true));
+        assert_eq!(problems(r#"{"Statement":[{"Effect":"Allow"}]}"#), (0, 0, true));
+        assert_eq!(problems("[]"), (0, 0, true));
+        assert_eq!(problems("{}"), (0, 0, false));
+    }
+
+    #[test]
+    fn a_repeated_key_is_a_problem_and_the_last_wins() {
+        let json = r#"{"Statement":[{"Effect":"Allow","Effect":"Deny","Action":"a:b"}]}"#;
+        let mut store = Store::default();
+        let id = store.documents.add(json, &mut store.names);
+        let document = store.documents.document(id);
+        assert_eq!(document.problems.len(), 1);
+        let effects: Vec<Effect> = document
+            .entries
+            .iter()
+            .map(|entry| store.documents.statement(entry.statement).effect)
+            .collect();
+        assert_eq!(effects, [Effect::Deny]);
+    }
+
+    #[test]
+    fn no_document_forges_a_symbol() {
+        let mut store = Store::default();
+        let json =
+            r#"{"Statement":[{"Effect":"Allow","Action":"a:b","Resource":"\ue000x\uE001"}]}"#;
+        store.documents.add(json, &mut store.names);
+        assert_eq!(store.names.find("\u{E000}x\u{E001}"), None);
+        store.documents.add_own(json, &mut store.names);
+        assert!(store.names.find("\u{E000}x\u{E001}").is_some());
     }
 }

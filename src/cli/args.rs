@@ -1,0 +1,198 @@
+//! What can be asked on the command line.
+
+use crate::rules::{FailOn, UnknownAs};
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use std::path::PathBuf;
+
+const SOURCES: &str = "\
+SRC is a plan or a state as JSON (`terraform show -json`), a terraform.tfstate, an IAM policy \
+document or a directory of them, the output of `aws iam get-account-authorization-details` or a \
+directory of such exports, a snapshot, or `-` for standard input. The kind is recognised from the \
+content.
+
+Exit codes: 0 passed, 1 the gate closed, 2 it could not run, 3 undecided: something unknown that \
+may not be ignored.";
+
+/// Finds the new ways to power that an infrastructure change opens, and proves them.
+#[derive(Debug, Parser)]
+#[command(name = "trustdrift", version, after_help = SOURCES, max_term_width = 100)]
+pub(super) struct Arguments {
+    #[command(subcommand)]
+    pub(super) command: Command,
+}
+
+/// What to do.
+#[derive(Debug, Subcommand)]
+pub(super) enum Command {
+    /// Lists what stands now: every path to administrator power and every trust from outside
+    Audit(Audit),
+    /// Compares two sources: what does AFTER open that BEFORE did not?
+    Diff(Diff),
+    /// Shows why a principal reaches another, or what blocks it
+    Explain(Explain),
+    /// Judges a Terraform plan: what does the change open?
+    Review(Review),
+    /// Writes the canonical inventory of sources, to be a baseline
+    Snapshot(Snapshot),
+}
+
+/// `audit`
+#[derive(Debug, Args)]
+pub(super) struct Audit {
+    /// What to look at; several are merged
+    #[arg(required = true, value_name = "SRC")]
+    pub(super) sources: Vec<String>,
+    #[command(flatten)]
+    pub(super) judging: Judging,
+}
+
+/// `diff`
+#[derive(Debug, Args)]
+pub(super) struct Diff {
+    /// What was
+    pub(super) before: String,
+    /// What is, or will be
+    pub(super) after: String,
+    #[command(flatten)]
+    pub(super) judging: Judging,
+}
+
+/// `review`
+#[derive(Debug, Args)]
+pub(super) struct Review {
+    /// A plan as JSON, a plan file, or `-` for standard input
+    pub(super) plan: Option<String>,
+    /// Directory of the configuration (not read by this version)
+    #[arg(long, value_name = "DIR")]
+    pub(super) dir: Option<String>,
+    /// What was, instead of the plan's prior state
+    #[arg(long, value_name = "SRC")]
+    pub(super) baseline: Option<String>,
+    #[command(flatten)]
+    pub(super) judging: Judging,
+}
+
+/// `explain`
+#[derive(Debug, Args)]
+pub(super) struct Explain {
+    /// What to look at; several are merged
+    #[arg(required = true, value_name = "SRC")]
+    pub(super) sources: Vec<String>,
+    /// The start: an ARN, an address, `user/NAME`, `role/NAME` or a source outside
+    #[arg(long, value_name = "X")]
+    pub(super) from: String,
+    /// The target, or `ADMIN`; without it all that the start reaches
+    #[arg(long, value_name = "Y")]
+    pub(super) to: Option<String>,
+    /// How to print
+    #[arg(long, value_enum, default_value_t = ExplainFormat::Table)]
+    pub(super) format: ExplainFormat,
+    #[command(flatten)]
+    pub(super) terminal: Terminal,
+}
+
+/// `snapshot`
+#[derive(Debug, Args)]
+pub(super) struct Snapshot {
+    /// What to read; several are merged
+    #[arg(required = true, value_name = "SRC")]
+    pub(super) sources: Vec<String>,
+    /// Where to write
+    #[arg(short, long, value_name = "FILE")]
+    pub(super) output: PathBuf,
+}
+
+/// Flags of every command that judges.
+#[derive(Debug, Args)]
+pub(super) struct Judging {
+    /// How to print: table or json, with =FILE to write it there; repeatable
+    #[arg(long, value_name = "FORMAT[=FILE]", default_value = "table")]
+    pub(super) format: Vec<String>,
+    /// From which lane on findings close the gate
+    #[arg(long, value_enum, default_value_t = FailOnArg::Review)]
+    pub(super) fail_on: FailOnArg,
+    /// As what something unknown counts
+    #[arg(long, value_enum, default_value_t = UnknownAsArg::Review)]
+    pub(super) unknown_as: UnknownAsArg,
+    /// Print the time taken in the JSON report
+    #[arg(long)]
+    pub(super) stats: bool,
+    /// Print no report on standard output
+    #[arg(long, short)]
+    pub(super) quiet: bool,
+    #[command(flatten)]
+    pub(super) terminal: Terminal,
+}
+
+/// How to write on a terminal.
+#[derive(Debug, Args)]
+pub(super) struct Terminal {
+    /// When to use colour
+    #[arg(long, value_enum, default_value_t = Color::Auto)]
+    pub(super) color: Color,
+    /// Columns to write in; default: those of the terminal, or 100
+    #[arg(long, value_name = "COLUMNS")]
+    pub(super) width: Option<usize>,
+}
+
+/// When to use colour.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum Color {
+    /// On a terminal
+    Auto,
+    /// Always
+    Always,
+    /// Never
+    Never,
+}
+
+/// How `explain` prints.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum ExplainFormat {
+    /// For people
+    Table,
+    /// For programs
+    Json,
+}
+
+/// The lane that closes the gate.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum FailOnArg {
+    /// What must not be merged
+    Block,
+    /// What somebody must look at, and worse
+    Review,
+    /// Nothing
+    Never,
+}
+
+/// What something unknown counts as.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum UnknownAsArg {
+    /// Somebody must look at it
+    Review,
+    /// It must not be merged
+    Block,
+    /// Nothing
+    Ignore,
+}
+
+impl From<FailOnArg> for FailOn {
+    fn from(arg: FailOnArg) -> Self {
+        match arg {
+            FailOnArg::Block => Self::Block,
+            FailOnArg::Review => Self::Review,
+            FailOnArg::Never => Self::Never,
+        }
+    }
+}
+
+impl From<UnknownAsArg> for UnknownAs {
+    fn from(arg: UnknownAsArg) -> Self {
+        match arg {
+            UnknownAsArg::Review => Self::Review,
+            UnknownAsArg::Block => Self::Block,
+            UnknownAsArg::Ignore => Self::Ignore,
+        }
+    }
+}

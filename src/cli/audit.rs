@@ -1,0 +1,56 @@
+//! `audit`: what stands now.
+
+use super::args::{Audit, Judging};
+use super::output;
+use crate::diag::Error;
+use crate::model::{Inventory, Store};
+use crate::report::InputRecord;
+use crate::source::{self, Loaded};
+use crate::{Question, compare};
+use std::collections::BTreeMap;
+use std::time::Instant;
+
+/// Lists every path to administrator power and every trust from outside.
+pub(super) fn run(audit: &Audit) -> Result<u8, Error> {
+    let start = Instant::now();
+    output::check(&audit.judging)?;
+    let mut store = Store::default();
+    let (after, inputs) = side(&audit.sources, "after", &mut store)?;
+    let question = Question {
+        command: "audit",
+        before: None,
+        after,
+        changed: BTreeMap::new(),
+        inputs,
+        fail_on: audit.judging.fail_on.into(),
+        unknown_as: audit.judging.unknown_as.into(),
+    };
+    let mut report = compare(question, &mut store);
+    report.stats.millis = millis(start, &audit.judging);
+    output::print(&report, &audit.judging)
+}
+
+/// Sources of one side, merged. Of a plan the planned side counts.
+pub(super) fn side(
+    sources: &[String],
+    role: &'static str,
+    store: &mut Store,
+) -> Result<(Inventory, Vec<InputRecord>), Error> {
+    let mut inventory = Inventory::default();
+    let mut inputs = Vec::new();
+    for source in sources {
+        let (input, loaded) = source::load(source, store)?;
+        let one = match loaded {
+            Loaded::Change { after, .. } | Loaded::Side(after) => after,
+        };
+        super::not_empty(source, one.resource_count)?;
+        inventory.append(one);
+        inputs.push(output::record(&input, role));
+    }
+    Ok((inventory, inputs))
+}
+
+/// The time taken, where it was asked for.
+pub(super) fn millis(start: Instant, judging: &Judging) -> Option<u64> {
+    judging.stats.then(|| u64::try_from(start.elapsed().as_millis()).unwrap_or(u64::MAX))
+}

@@ -1,0 +1,141 @@
+//! Where a report goes: standard output or files, in which format, how wide, in which colours.
+
+use super::args::{Color, Judging, Terminal};
+use crate::diag::{Code, Error};
+use crate::report::table::Style;
+use crate::report::{Report, json, table};
+use crate::source::Input;
+use std::io::{self, IsTerminal, Write};
+
+/// Columns where no terminal tells and none were asked for.
+const WIDTH_DEFAULT: usize = 100;
+/// The narrowest and the widest that is written.
+const WIDTHS: std::ops::RangeInclusive<usize> = 40..=200;
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Format {
+    Json,
+    Table,
+}
+
+/// Formats by name, sorted.
+const FORMATS: &[(&str, Format)] = &[("json", Format::Json), ("table", Format::Table)];
+
+/// A format and the file it goes to; standard output without one.
+type Target<'a> = (Format, Option<&'a str>);
+
+/// What `--format` asks for.
+///
+/// # Errors
+/// `usage` for an unknown format, or for two on standard output.
+pub(super) fn check(judging: &Judging) -> Result<(), Error> {
+    let targets = targets(judging)?;
+    if targets.iter().filter(|(_, file)| file.is_none()).count() > 1 {
+        let why = "only one format can go to standard output: give the others a file";
+        return Err(Error::new(Code::Usage, "--format", why));
+    }
+    Ok(())
+}
+
+fn targets(judging: &Judging) -> Result<Vec<Target<'_>>, Error> {
+    let one = |text: &'_ String| -> Result<(Format, Option<String>), Error> {
+        let (name, file) = match text.split_once('=') {
+            Some((name, file)) => (name, Some(file.to_owned())),
+            None => (text.as_str(), None),
+        };
+        let found = FORMATS.iter().find(|(known, _)| *known == name);
+        let known: Vec<&str> = FORMATS.iter().map(|(name, _)| *name).collect();
+        let why = || format!("there is no format `{name}`; there is {}", known.join(", "));
+        let (_, format) =
+            found.ok_or_else(|| Error::new(Code::Usage, format!("--format {text}"), why()))?;
+        Ok((*format, file))
+    };
+    judging
+        .format
+        .iter()
+        .map(|text| {
+            let (format, _) = one(text)?;
+            Ok((format, text.split_once('=').map(|(_, file)| file)))
+        })
+        .collect()
+}
+
+/// Prints the report wherever it was asked for. A file is written whole or not at all.
+///
+/// # Errors
+/// `output-unwritable` naming the file.
+pub(super) fn print(report: &Report, judging: &Judging) -> Result<u8, Error> {
+    for (format, file) in targets(judging)? {
+        let mut bytes = Vec::new();
+        let style = style(&judging.terminal, file.is_some());
+        let rendered = match format {
+            Format::Json => json::render(report, &mut bytes),
+            Format::Table => table::render(report, style, &mut bytes),
+        };
+        let failed = |error: io::Error| {
+            let subject = file.unwrap_or("standard output");
+            Error::new(Code::OutputUnwritable, subject, error.to_string())
+        };
+        rendered.map_err(failed)?;
+        match file {
+            Some(file) => write_whole(file, &bytes)?,
+            None if judging.quiet => {}
+            None => to_stdout(&bytes).map_err(failed)?,
+        }
+    }
+    Ok(report.verdict.exit)
+}
+
+/// Writes to standard output; a reader that stops reading is no failure.
+pub(super) fn to_stdout(bytes: &[u8]) -> io::Result<()> {
+    let mut out = io::stdout().lock();
+    match out.write_all(bytes).and_then(|()| out.flush()) {
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),
+        other => other,
+    }
+}
+
+/// Writes a file beside its place and moves it there, so that nobody sees half of it.
+///
+/// # Errors
+/// `output-unwritable` naming the file.
+pub(super) fn write_whole(file: &str, bytes: &[u8]) -> Result<(), Error> {
+    let failed = |error: io::Error| Error::new(Code::OutputUnwritable, file, error.to_string());
+    let path = std::path::Path::new(file);
+    if path.exists() && !path.is_file() {
+        // A device or a pipe cannot be replaced, only written to.
+        return std::fs::write(path, bytes).map_err(failed);
+    }
+    let beside = format!("{file}.{}.part", std::process::id());
+    std::fs::write(&beside, bytes).map_err(failed)?;
+    std::fs::rename(&beside, path).map_err(|error| {
+        let _ = std::fs::remove_file(&beside);
+        failed(error)
+    })
+}
+
+/// How to write: colour only on a terminal, unless asked for.
+pub(super) fn style(terminal: &Terminal, to_file: bool) -> Style {
+    let on_terminal = !to_file && io::stdout().is_terminal();
+    let wanted = anstream::AutoStream::choice(&io::stdout()) != anstream::ColorChoice::Never;
+    let color = match terminal.color {
+        Color::Auto => on_terminal && wanted,
+        Color::Always => true,
+        Color::Never => false,
+    };
+    let of_terminal = terminal_size::terminal_size().map(|(width, _)| usize::from(width.0));
+    let measured = if on_terminal { of_terminal } else { None };
+    let width = terminal.width.or(measured).unwrap_or(WIDTH_DEFAULT);
+    let width = width.clamp(*WIDTHS.start(), *WIDTHS.end());
+    Style { width, color, unicode: true }
+}
+
+/// What the report says of an input.
+pub(super) fn record(input: &Input, role: &'static str) -> crate::report::InputRecord {
+    crate::report::InputRecord {
+        role,
+        kind: input.kind.name(),
+        name: input.name.clone(),
+        sha256: input.sha256.clone(),
+    }
+}

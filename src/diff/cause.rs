@@ -1,0 +1,370 @@
+//! What opened a path: for each premise that did not hold before, the facts that make it hold now or
+//! no longer stand against it. Nothing else is a cause, however much else changed.
+
+use super::Ground;
+use crate::graph::allow::Scene;
+use crate::graph::premise::{Against, Checked, Layer, Premise, Support, check};
+use crate::graph::set::Node;
+use crate::graph::world::{Chain, Holder};
+use crate::iam::Blocked;
+use crate::model::inventory::{ChangeKind, Inventory, Origin};
+use crate::model::policy::{Entry, StatementId};
+use crate::model::{Name, Store};
+
+/// A changed fact.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Changed {
+    /// Where it is written.
+    pub origin: Origin,
+    /// What it is a fact about: a policy, an identity, a resource. For the fingerprint.
+    pub identity: Name,
+    /// What kind of fact: `statement`, `attachment`, `membership`, `boundary`, `trust`, ...
+    pub kind: &'static str,
+    /// The statement and its position, for facts in documents.
+    pub statement: Option<(StatementId, u32)>,
+    /// What the change does to the resource that holds it.
+    pub change: ChangeKind,
+}
+
+/// The causes of a path: sorted, each once.
+pub fn of(
+    premises: &[Premise],
+    old: Scene<'_, '_>,
+    new: Scene<'_, '_>,
+    ground: Ground<'_>,
+) -> Vec<Changed> {
+    let tracer = Tracer { old, new, ground };
+    let mut out = Vec::new();
+    for premise in premises {
+        let was = check(premise, old);
+        let is = check(premise, new);
+        if was.truth < is.truth {
+            tracer.premise(premise, &was, &is, &mut out);
+        }
+    }
+    let text = |one: &Changed| {
+        let names = &ground.store.names;
+        (names.text(one.origin.address).to_owned(), names.text(one.origin.attribute).to_owned())
+    };
+    out.sort_by_cached_key(|one| (text(one), one.statement.map(|(_, index)| index), one.kind));
+    out.dedup();
+    out
+}
+
+/// Whether a premise holds more surely than before.
+pub fn is_new(premise: &Premise, old: Scene<'_, '_>, new: Scene<'_, '_>) -> bool {
+    check(premise, old).truth < check(premise, new).truth
+}
+
+struct Tracer<'t, 'o, 'n> {
+    old: Scene<'t, 'o>,
+    new: Scene<'t, 'n>,
+    ground: Ground<'t>,
+}
+
+impl Tracer<'_, '_, '_> {
+    fn premise(&self, premise: &Premise, was: &Checked, is: &Checked, out: &mut Vec<Changed>) {
+        match premise {
+            Premise::Allowed { .. } | Premise::Undenied { .. } | Premise::Uncapped { .. } => {
+                for against in &was.blocked {
+                    if let Against::Policy(who, blocked) = against {
+                        self.policy(*who, *blocked, is, out);
+                    }
+                }
+            }
+            Premise::Trusts { role, .. } => self.trust(*role, is, out),
+            _ => self.facts(premise, is, out),
+        }
+    }
+
+    fn policy(&self, who: Node, blocked: Blocked, is: &Checked, out: &mut Vec<Changed>) {
+        match blocked {
+            Blocked::NoAllow => {
+                for (statement, layer) in statements(is, who) {
+                    if layer == Layer::Identity {
+                        self.gained(who, statement, out);
+                    }
+                }
+            }
+            Blocked::Deny(statement) => self.lost(who, statement, out),
+            Blocked::Boundary => self.boundary(who, is, out),
+            Blocked::Guard(_) => self.guards(out),
+        }
+    }
+
+    /// A statement that the principal did not have: the links of its chain that are new.
+    fn gained(&self, who: Node, statement: StatementId, out: &mut Vec<Changed>) {
+        let Some(holder) = self.new.world.holder(who) else { return };
+        let Some((chain, entry)) = find(holder, statement) else { return };
+        let links = self.links(who, chain, *entry, self.old, self.new.world.inventory);
+        out.extend(links);
+    }
+
+    /// A statement that the principal no longer has: the links of its chain that are gone.
+    fn lost(&self, who: Node, statement: StatementId, out: &mut Vec<Changed>) {
+        let Some(holder) = self.old.world.holder(who) else { return };
+        if let Some((chain, entry)) = find(holder, statement) {
+            let links = self.links(who, chain, *entry, self.new, self.old.world.inventory);
+            out.extend(links);
+        } else if let Some((arn, origin, entries)) = &holder.boundary
+            && let Some(entry) = entries.iter().find(|entry| entry.statement == statement)
+        {
+            let origin = self.document_origin(*arn, self.old).unwrap_or_else(|| (*origin).clone());
+            out.push(self.changed(origin, *arn, "statement", Some(entry)));
+        } else {
+            self.guards(out);
+        }
+    }
+
+    /// The links of a chain that the other side lacks.
+    fn links(
+        &self,
+        who: Node,
+        chain: &Chain<'_>,
+        entry: Entry,
+        other: Scene<'_, '_>,
+        _: &Inventory,
+    ) -> Vec<Changed> {
+        let mut out = Vec::new();
+        let inventory = other.world.inventory;
+        if let Some(membership) = chain.membership {
+            let same = inventory
+                .memberships
+                .iter()
+                .any(|one| one.user == membership.user && one.group == membership.group);
+            if !same {
+                out.push(self.changed(membership.origin.clone(), who, "membership", None));
+            }
+        }
+        let holder = chain.attachment.identity;
+        let attached = other.world.holder(holder).is_some_and(|other| {
+            other.chains.iter().any(|one| one.policy == chain.policy && one.membership.is_none())
+        });
+        let managed = chain.written.is_none_or(|written| written.origin != chain.attachment.origin);
+        if managed && !attached {
+            let origin = chain.attachment.origin.clone();
+            out.push(self.changed(origin, holder, "attachment", None));
+        }
+        if let Some(written) = chain.written {
+            let said = self.said_before(chain, holder, entry.statement, other);
+            if !said {
+                let identity = if managed { chain.policy } else { holder };
+                let origin = written.origin.clone();
+                out.push(self.changed(origin, identity, "statement", Some(&entry)));
+            }
+        }
+        if out.is_empty() {
+            // The facts are all there on both sides: then the principal itself is what is new.
+            if let Some(one) = self.new.world.holder(who) {
+                out.push(self.changed(one.identity.origin.clone(), who, "identity", None));
+            }
+        }
+        out
+    }
+
+    /// Whether the same policy said it on the other side: a managed one by ARN, an inline one by any
+    /// inline policy of the same holder.
+    fn said_before(
+        &self,
+        chain: &Chain<'_>,
+        holder: Node,
+        statement: StatementId,
+        other: Scene<'_, '_>,
+    ) -> bool {
+        if let Some(policy) = other.world.policies.get(&chain.policy)
+            && let Some((document, true)) = policy.written.said()
+        {
+            let entries = &other.store.documents.document(document).entries;
+            return entries.iter().any(|entry| entry.statement == statement);
+        }
+        other.world.holder(holder).is_some_and(|other| {
+            let own = other.chains.iter().filter(|one| one.membership.is_none() && one.sure);
+            own.flat_map(|one| one.entries).any(|entry| entry.statement == statement)
+        })
+    }
+
+    fn boundary(&self, who: Node, is: &Checked, out: &mut Vec<Changed>) {
+        let (Some(old), Some(new)) = (self.old.world.holder(who), self.new.world.holder(who))
+        else {
+            return;
+        };
+        let same = match (&old.boundary, &new.boundary) {
+            (Some((was, ..)), Some((now, ..))) => was == now,
+            _ => false,
+        };
+        if same {
+            for (statement, layer) in statements(is, who) {
+                let Some((arn, origin, entries)) = &new.boundary else { continue };
+                let entry = entries.iter().find(|entry| entry.statement == statement);
+                if layer == Layer::Boundary && entry.is_some() {
+                    let origin =
+                        self.document_origin(*arn, self.new).unwrap_or_else(|| (*origin).clone());
+                    out.push(self.changed(origin, *arn, "statement", entry));
+                }
+            }
+            return;
+        }
+        let attribute = old.identity.boundary.as_ref().map(|(_, origin)| origin.attribute);
+        let origin = Origin {
+            address: new.identity.origin.address,
+            attribute: attribute.unwrap_or(Name::EMPTY),
+        };
+        out.push(self.changed(origin, who, "boundary", None));
+    }
+
+    /// Guards and attachments of guards that differ between the sides.
+    fn guards(&self, out: &mut Vec<Changed>) {
+        let (old, new) = (self.old.world.inventory, self.new.world.inventory);
+        for guard in &old.guards {
+            let same = new
+                .guards
+                .iter()
+                .any(|one| one.id == guard.id && one.written.document == guard.written.document);
+            if !same {
+                out.push(self.changed(guard.written.origin.clone(), guard.id, "scp", None));
+            }
+        }
+        for link in &old.guard_attachments {
+            let same = new
+                .guard_attachments
+                .iter()
+                .any(|one| one.guard == link.guard && one.target == link.target);
+            if !same {
+                out.push(self.changed(link.origin.clone(), link.guard, "scp-attachment", None));
+            }
+        }
+    }
+
+    fn trust(&self, role: Node, is: &Checked, out: &mut Vec<Changed>) {
+        let entry = is.support.iter().find_map(|one| match one {
+            Support::Trust { role: of, entry } if *of == role => Some(entry),
+            _ => None,
+        });
+        let Some(holder) = self.new.world.holder(role) else { return };
+        let Some(trust) = &holder.identity.trust else { return };
+        out.push(self.changed(trust.origin.clone(), role, "trust", entry));
+    }
+
+    /// Declared facts that the old side does not have.
+    fn facts(&self, premise: &Premise, is: &Checked, out: &mut Vec<Changed>) {
+        let old = self.old.world;
+        for support in &is.support {
+            let Support::Fact { origin } = support else { continue };
+            let new = self.new.world.inventory;
+            let profile = new.profiles.iter().find(|one| one.origin == *origin);
+            let carrier = new.carriers.iter().find(|one| one.origin == *origin);
+            let stood = match (premise, profile, carrier) {
+                (_, Some(profile), _) => old
+                    .inventory
+                    .profiles
+                    .iter()
+                    .any(|one| one.arn == profile.arn && one.role == profile.role),
+                (Premise::Runs { .. }, _, Some(carrier)) => old
+                    .inventory
+                    .carriers
+                    .iter()
+                    .any(|one| one.arn == carrier.arn && one.role == carrier.role),
+                _ => false,
+            };
+            if !stood {
+                let identity = match premise {
+                    Premise::Runs { carrier, .. } | Premise::Shows { carrier, .. } => *carrier,
+                    Premise::InProfile { role } => *role,
+                    Premise::Has { who, .. } | Premise::Uncapped { who } => *who,
+                    _ => origin.address,
+                };
+                out.push(self.changed(origin.clone(), identity, "fact", None));
+            }
+        }
+        if let Premise::Credentials { user, .. } = premise {
+            for credential in old.credentials.get(user).into_iter().flatten() {
+                out.push(self.changed(credential.origin.clone(), *user, "credential", None));
+            }
+        }
+    }
+
+    fn document_origin(&self, policy: Name, scene: Scene<'_, '_>) -> Option<Origin> {
+        scene.world.policies.get(&policy).map(|one| one.written.origin.clone())
+    }
+
+    fn changed(
+        &self,
+        origin: Origin,
+        identity: Name,
+        kind: &'static str,
+        entry: Option<&Entry>,
+    ) -> Changed {
+        let change = self.change(&origin);
+        let statement = entry.map(|entry| (entry.statement, entry.index));
+        Changed { origin, identity, kind, statement, change }
+    }
+
+    /// What happens to the resource: the plan says it; without one, whether each side declares it.
+    fn change(&self, origin: &Origin) -> ChangeKind {
+        if !self.ground.compared {
+            return ChangeKind::None;
+        }
+        if let Some(kind) = self.ground.changed.get(&origin.address) {
+            return *kind;
+        }
+        let declares = |inventory: &Inventory| declares(inventory, origin.address);
+        match (declares(self.old.world.inventory), declares(self.new.world.inventory)) {
+            (false, true) => ChangeKind::Create,
+            (true, false) => ChangeKind::Delete,
+            _ => ChangeKind::Update,
+        }
+    }
+}
+
+fn declares(inventory: &Inventory, address: Name) -> bool {
+    let identities = inventory.identities.iter().map(|one| one.origin.address);
+    let attachments = inventory.attachments.iter().map(|one| one.origin.address);
+    let policies = inventory.policies.iter().map(|one| one.written.origin.address);
+    let memberships = inventory.memberships.iter().map(|one| one.origin.address);
+    let carriers = inventory.carriers.iter().map(|one| one.origin.address);
+    let profiles = inventory.profiles.iter().map(|one| one.origin.address);
+    let guards = inventory.guard_attachments.iter().map(|one| one.origin.address);
+    identities
+        .chain(attachments)
+        .chain(policies)
+        .chain(memberships)
+        .chain(carriers)
+        .chain(profiles)
+        .chain(guards)
+        .any(|one| one == address)
+}
+
+/// The surest chain that brings a statement to a principal.
+pub(super) fn find<'h, 'i>(
+    holder: &'h Holder<'i>,
+    statement: StatementId,
+) -> Option<(&'h Chain<'i>, &'i Entry)> {
+    holder.chains.iter().find_map(|chain| {
+        let entry = chain.entries.iter().find(|entry| entry.statement == statement)?;
+        Some((chain, entry))
+    })
+}
+
+fn statements(checked: &Checked, who: Node) -> impl Iterator<Item = (StatementId, Layer)> {
+    checked.support.iter().filter_map(move |one| match one {
+        Support::Statement { who: of, layer, statement } if *of == who => {
+            Some((*statement, *layer))
+        }
+        _ => None,
+    })
+}
+
+/// Text that a cause is grouped and sorted by.
+pub(super) fn key(changed: &[Changed], store: &Store) -> String {
+    let one = |changed: &Changed| {
+        let index = changed.statement.map(|(_, index)| index);
+        let (address, attribute) = (changed.origin.address, changed.origin.attribute);
+        format!(
+            "{}\t{}\t{index:?}\t{}",
+            store.names.text(address),
+            store.names.text(attribute),
+            changed.kind
+        )
+    };
+    changed.iter().map(one).collect::<Vec<_>>().join("\n")
+}

@@ -1,0 +1,100 @@
+//! Two sides compared: what is new, what opened it, what is gone.
+
+pub mod cause;
+pub mod explain;
+pub mod finding;
+mod fingerprint;
+mod group;
+mod label;
+pub mod pair;
+pub mod proof;
+mod severity;
+
+pub use finding::Finding;
+
+use crate::graph::allow::Scene;
+use crate::graph::prepare::Provided;
+use crate::graph::reach::Reach;
+use crate::graph::{Graph, Side, Space};
+use crate::model::inventory::{ChangeKind, Inventory};
+use crate::model::{Name, Store};
+use std::collections::BTreeMap;
+
+/// One side with its graph and what is remembered of it.
+#[derive(Debug)]
+pub struct Face<'i> {
+    /// The graph.
+    pub graph: Graph<'i>,
+    /// Remembered reach.
+    pub reach: Reach,
+}
+
+impl<'i> Face<'i> {
+    /// Builds the graph of a side.
+    pub fn new(
+        inventory: &'i Inventory,
+        side: Side,
+        store: &'i Store,
+        space: &mut Space,
+        provided: &'i Provided,
+    ) -> Self {
+        let graph = Graph::build(inventory, side, store, space, provided);
+        Self { graph, reach: Reach::default() }
+    }
+
+    /// For evaluation.
+    pub fn scene<'s>(&'s self, store: &'s Store, space: &'s Space) -> Scene<'s, 'i> {
+        self.graph.scene(store, space)
+    }
+}
+
+/// What comparing reads besides the two sides.
+#[derive(Debug, Clone, Copy)]
+pub struct Ground<'g> {
+    /// Names and documents.
+    pub store: &'g Store,
+    /// What the plan says it does to each resource; empty without a plan.
+    pub changed: &'g BTreeMap<Name, ChangeKind>,
+    /// Whether there is a before at all: without one everything is merely present.
+    pub compared: bool,
+}
+
+/// What a comparison finds.
+#[derive(Debug, Default)]
+pub struct Comparison {
+    /// What the after side adds.
+    pub findings: Vec<Finding>,
+    /// What it takes away.
+    pub resolved: Vec<Finding>,
+}
+
+/// Compares two sides. Without a before (`ground.compared` false) all that stands is listed.
+pub fn compare(
+    before: &mut Face<'_>,
+    after: &mut Face<'_>,
+    ground: Ground<'_>,
+    space: &mut Space,
+) -> Comparison {
+    let findings = opened(before, after, ground, space);
+    if !ground.compared {
+        return Comparison { findings, resolved: Vec::new() };
+    }
+    let mut resolved = opened(after, before, ground, space);
+    resolved.retain(|one| one.drift != finding::Drift::Widened && one.rule != group::ANOTHER_WAY);
+    for one in &mut resolved {
+        one.drift = finding::Drift::Removed;
+        one.lane = finding::Lane::Note;
+    }
+    Comparison { findings, resolved }
+}
+
+/// What `new` has and `old` has not, as findings, the worst first.
+fn opened(
+    old: &mut Face<'_>,
+    new: &mut Face<'_>,
+    ground: Ground<'_>,
+    space: &mut Space,
+) -> Vec<Finding> {
+    let pairs = pair::new_pairs(old, new, ground, space);
+    group::findings(pairs, old, new, ground, space)
+}

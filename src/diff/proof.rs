@@ -1,0 +1,218 @@
+//! A path with its proof: for each step the premises, the statements and facts behind them, and what
+//! must hold.
+
+use super::cause::{self, Changed, find};
+use super::finding::{Because, Hop, Request};
+use super::{Face, Ground, label};
+use crate::diag::Place;
+use crate::graph::Space;
+use crate::graph::allow::Scene;
+use crate::graph::edge::outside_node;
+use crate::graph::premise::{By, Checked, Layer, Premise, Support, check, prove, prove_admin};
+use crate::graph::set::Node;
+use crate::graph::technique::{PASS_FIX, Shape};
+use crate::graph::trust::Outside;
+use crate::graph::witness::{IS_ADMIN, Step, Witness};
+use crate::model::Name;
+use crate::model::inventory::Origin;
+use crate::model::value::shown;
+use std::sync::Arc;
+
+/// A proven path.
+#[derive(Debug, Clone)]
+pub struct Proof {
+    /// Its steps, in words.
+    pub hops: Vec<Hop>,
+    /// The changes that open it.
+    pub cause: Vec<Changed>,
+    /// A request that shows the decisive step.
+    pub request: Option<Request>,
+}
+
+/// Proves the steps of a witness on the new side and finds what opened them.
+pub fn of(
+    witness: &Witness,
+    outside: Option<Outside>,
+    old: &Face<'_>,
+    new: &Face<'_>,
+    ground: Ground<'_>,
+    space: &Space,
+) -> Proof {
+    let scenes = (old.scene(ground.store, space), new.scene(ground.store, space));
+    let mut hops = Vec::new();
+    let mut all = Vec::new();
+    let mut request = None;
+    for step in &witness.steps {
+        let premises = premises(step, outside, &witness.pool, scenes.1, Some(scenes.0));
+        let fresh: Vec<&Premise> =
+            premises.iter().filter(|one| cause::is_new(one, scenes.0, scenes.1)).collect();
+        let new_step = ground.compared && !fresh.is_empty();
+        if request.is_none() {
+            let shown = fresh.first().copied().or(premises.first());
+            request = shown.and_then(|premise| as_request(premise, step, ground));
+        }
+        hops.push(hop(step, &premises, new_step, scenes.1, ground));
+        all.extend(premises);
+    }
+    let cause = cause::of(&all, scenes.0, scenes.1, ground);
+    Proof { hops, cause, request }
+}
+
+/// What a step stands on.
+pub fn premises(
+    step: &Step,
+    outside: Option<Outside>,
+    pool: &[Node],
+    scene: Scene<'_, '_>,
+    other: Option<Scene<'_, '_>>,
+) -> Vec<Premise> {
+    if step.technique.id == IS_ADMIN.id {
+        return prove_admin(step.from, scene);
+    }
+    if step.technique.shape == Shape::Trust
+        && let Some(outside) =
+            outside.filter(|one| outside_node(*one, scene.store) == Some(step.from))
+    {
+        return vec![Premise::Trusts { role: step.to, by: By::Outside(outside) }];
+    }
+    prove(step.technique, step.from, step.on.unwrap_or(step.to), pool, scene, other)
+}
+
+fn hop(
+    step: &Step,
+    premises: &[Premise],
+    new: bool,
+    scene: Scene<'_, '_>,
+    ground: Ground<'_>,
+) -> Hop {
+    let mut because = Vec::new();
+    let mut requires = Vec::new();
+    for premise in premises {
+        let checked = check(premise, scene);
+        because.extend(proof_of(&checked, scene, ground));
+        requires.extend(checked.requires);
+    }
+    let mut seen = Vec::new();
+    because.retain(|one| {
+        let fresh = !seen.contains(one);
+        if fresh {
+            seen.push(one.clone());
+        }
+        fresh
+    });
+    requires.sort();
+    requires.dedup();
+    let technique = step.technique;
+    Hop {
+        from: node(step.from, scene, ground),
+        to: node(step.to, scene, ground),
+        technique: technique.id,
+        name: technique.name,
+        title: technique.title.replace("TO", &label::short(step.on.unwrap_or(step.to), ground)),
+        new,
+        because,
+        requires,
+    }
+}
+
+/// The node id of the contract.
+pub fn node(id: Node, scene: Scene<'_, '_>, ground: Ground<'_>) -> String {
+    let address = scene.world.holder(id).map(|holder| holder.identity.origin.address);
+    label::node(id, address, ground)
+}
+
+fn proof_of(checked: &Checked, scene: Scene<'_, '_>, ground: Ground<'_>) -> Vec<Because> {
+    checked.support.iter().filter_map(|support| one(support, scene, ground)).collect()
+}
+
+fn one(support: &Support, scene: Scene<'_, '_>, ground: Ground<'_>) -> Option<Because> {
+    let text = |name: Name| shown(&ground.store.names, name);
+    match support {
+        Support::Trust { role, entry } => {
+            let trust = scene.world.holder(*role)?.identity.trust.as_ref()?;
+            Some(Because {
+                policy: "trust policy".into(),
+                statement: Some(entry.index),
+                sid: text(entry.sid),
+                place: place(&trust.origin, Some(entry.index), ground),
+            })
+        }
+        Support::Fact { origin } => Some(Because {
+            policy: String::new(),
+            statement: None,
+            sid: String::new(),
+            place: place(origin, None, ground),
+        }),
+        Support::Statement { who, layer: Layer::Identity, statement } => {
+            let (chain, entry) = find(scene.world.holder(*who)?, *statement)?;
+            let written = chain.written.map(|written| &written.origin);
+            let (origin, index) = match written {
+                Some(origin) => (origin, Some(entry.index)),
+                // A policy of AWS has no place of its own: its attachment has.
+                None => (&chain.attachment.origin, None),
+            };
+            Some(Because {
+                policy: text(chain.policy),
+                statement: Some(entry.index),
+                sid: text(entry.sid),
+                place: place(origin, index, ground),
+            })
+        }
+        // Layers that let pass are no proof of a right; what they say is in the answer.
+        Support::Statement { .. } => None,
+    }
+}
+
+/// A place as the report names it.
+pub fn place(origin: &Origin, statement: Option<u32>, ground: Ground<'_>) -> Place {
+    let text = |name: Name| shown(&ground.store.names, name);
+    let attribute = text(origin.attribute);
+    let pointer = match statement {
+        Some(index) => format!("{attribute}#Statement[{index}]"),
+        None => attribute,
+    };
+    Place {
+        address: Some(Arc::from(text(origin.address))),
+        pointer: Some(Arc::from(pointer)).filter(|pointer: &Arc<str>| !pointer.is_empty()),
+        ..Place::default()
+    }
+}
+
+fn as_request(premise: &Premise, step: &Step, ground: Ground<'_>) -> Option<Request> {
+    let id = |node| label::node(node, None, ground);
+    match premise {
+        Premise::Allowed { who, action, resource, passed_to, .. } => Some(Request {
+            principal: id(*who),
+            action: (*action).into(),
+            resource: crate::model::value::readable(resource),
+            context: passed_to
+                .map(|service| vec![("iam:PassedToService".to_owned(), service.to_owned())])
+                .unwrap_or_default(),
+        }),
+        Premise::Trusts { role, by } => Some(Request {
+            principal: match by {
+                By::Service(service) => (*service).into(),
+                By::Actor(node) => id(*node),
+                By::Outside(_) => id(step.from),
+            },
+            action: match by {
+                By::Outside(Outside::Federated(..)) if step.technique.id == "fed-saml" => {
+                    "sts:AssumeRoleWithSAML".into()
+                }
+                By::Outside(Outside::Federated(..)) => "sts:AssumeRoleWithWebIdentity".into(),
+                _ => "sts:AssumeRole".into(),
+            },
+            resource: id(*role),
+            context: vec![],
+        }),
+        _ => None,
+    }
+}
+
+/// What would close a path: the advice of its first new step.
+pub fn fix(hops: &[Hop]) -> String {
+    let hop = hops.iter().find(|hop| hop.new).or(hops.first());
+    hop.and_then(|hop| crate::graph::technique::find(hop.technique))
+        .map_or(PASS_FIX, |technique| technique.fix)
+        .to_owned()
+}

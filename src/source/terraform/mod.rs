@@ -1,0 +1,172 @@
+//! Terraform's resources as facts: one file per AWS service, one table entry per resource type.
+//!
+//! An instance is an [`Object`](object) of a [`Side`](side); an adapter sees it as a
+//! [`Block`](block), which resolves what is not known yet ([`resolve`], [`document`]) and notes what
+//! was read; what changed and was not is a gap ([`gap`]). What two resources say of the same thing is
+//! said once ([`mirror`]).
+
+pub(super) mod address;
+mod block;
+mod cloudformation;
+pub(super) mod configuration;
+mod document;
+mod ec2;
+mod ecs;
+mod gap;
+mod iam;
+pub(super) mod json;
+mod kms;
+mod lambda;
+mod mirror;
+pub(super) mod object;
+mod organizations;
+mod provider;
+mod resolve;
+mod s3;
+mod secret;
+mod secretsmanager;
+pub(super) mod side;
+mod sns;
+mod sqs;
+
+pub(super) use gap::find as gaps;
+pub(super) use mirror::settle;
+
+use crate::model::inventory::{Inventory, ResourceKind, Written};
+use crate::model::{Name, Store};
+use block::Block;
+use object::Object;
+use provider::Provider;
+use side::Side;
+
+/// One resource type: how AWS names its resources, and how to read them.
+struct Adapter {
+    resource_type: &'static str,
+    /// The attribute with the name that AWS knows it by.
+    name: &'static str,
+    /// Other attributes with the same value.
+    name_too: &'static [&'static str],
+    /// What its ARN is made of; empty for what has none.
+    arn: &'static str,
+    /// Other attributes than `arn` with the same value.
+    arn_too: &'static [&'static str],
+    /// Attributes that open no way to privilege, besides [`gap::NEUTRAL`]; `*` for all.
+    neutral: &'static [&'static str],
+    adapt: fn(&mut Block<'_, '_>),
+}
+
+/// What entries of the tables leave out.
+const PLAIN: Adapter = Adapter {
+    resource_type: "",
+    name: "name",
+    name_too: &[],
+    arn: "",
+    arn_too: &[],
+    neutral: &[],
+    adapt: |_| {},
+};
+
+/// All tables, sorted by type; no two tables mix.
+const SERVICES: &[&[Adapter]] = &[
+    cloudformation::ADAPTERS,
+    ecs::ADAPTERS,
+    iam::ADAPTERS,
+    ec2::ADAPTERS,
+    kms::ADAPTERS,
+    lambda::ADAPTERS,
+    organizations::ADAPTERS,
+    s3::ADAPTERS,
+    secretsmanager::ADAPTERS,
+    sns::ADAPTERS,
+    sqs::ADAPTERS,
+];
+
+/// The entry of a resource type; none for one that is not modelled.
+fn adapter(resource_type: &str) -> Option<&'static Adapter> {
+    let starts_before = |table: &&[Adapter]| {
+        table.first().is_some_and(|first| first.resource_type <= resource_type)
+    };
+    let table = SERVICES.get(SERVICES.partition_point(starts_before).checked_sub(1)?)?;
+    let found = table.binary_search_by_key(&resource_type, |entry| entry.resource_type).ok()?;
+    table.get(found)
+}
+
+/// What an attribute that names another resource leads to.
+#[derive(Debug, Clone, Copy)]
+struct Target {
+    kind: &'static str,
+    /// The ARN of the one with this name, as far as the name alone tells.
+    spell: fn(&str, &Provider) -> String,
+}
+
+const CLUSTER: Target =
+    Target { kind: "aws_ecs_cluster", spell: |name, at| regional(at, "ecs", "cluster/", name) };
+
+/// An ARN of a service that has regions.
+fn regional(at: &Provider, service: &str, prefix: &str, name: &str) -> String {
+    let Provider { partition, region, account } = at;
+    format!("arn:{partition}:{service}:{region}:{account}:{prefix}{name}")
+}
+
+/// A resource policy, before it is known whether another resource says the same.
+#[derive(Debug, Clone)]
+struct ResourcePolicy {
+    kind: ResourceKind,
+    arn: Name,
+    written: Written,
+    /// A computed echo of a policy that another resource manages.
+    mirrored: bool,
+}
+
+/// The facts of one side, before what is said twice is said once.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Facts {
+    /// All but resource policies.
+    pub(super) inventory: Inventory,
+    policies: Vec<ResourcePolicy>,
+}
+
+impl Facts {
+    /// Adds all facts of `other`.
+    pub(super) fn append(&mut self, mut other: Self) {
+        self.inventory.append(other.inventory);
+        self.policies.append(&mut other.policies);
+    }
+}
+
+/// Reads one instance. Out: its attributes that were read. `successor` is what becomes of it, for
+/// the side before a change.
+pub(super) fn adapt<'p>(
+    side: &Side<'p>,
+    object: &Object<'p>,
+    successor: Option<&Object<'p>>,
+    store: &mut Store,
+    out: &mut Facts,
+) -> Vec<&'static str> {
+    out.inventory.resource_count += 1;
+    let Some(adapter) = adapter(&object.id.kind) else { return Vec::new() };
+    let mut block = Block { side, object, store, out, consumed: Vec::new(), successor };
+    (adapter.adapt)(&mut block);
+    block.consumed
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn tables_are_sorted_and_every_type_is_found() {
+        let all: Vec<&str> = SERVICES
+            .iter()
+            .flat_map(|table| table.iter().map(|entry| entry.resource_type))
+            .collect();
+        assert!(all.is_sorted(), "{all:?}");
+        for resource_type in &all {
+            let found = adapter(resource_type).map(|entry| entry.resource_type);
+            assert_eq!(found, Some(*resource_type));
+        }
+        for near in ["", "aws_iam_rol", "aws_iam_role_", "aws_zzz", "aws_lambda_permission"] {
+            assert!(adapter(near).is_none(), "{near}");
+        }
+    }
+}

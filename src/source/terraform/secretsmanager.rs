@@ -1,0 +1,33 @@
+//! Secrets and their policies. Their values are never read.
+
+use super::{Adapter, PLAIN, Target, regional};
+use crate::model::inventory::ResourceKind;
+
+const SECRET: Target = Target {
+    kind: "aws_secretsmanager_secret",
+    spell: |name, at| regional(at, "secretsmanager", "secret:", name),
+};
+
+pub(super) const ADAPTERS: &[Adapter] = &[
+    Adapter {
+        resource_type: "aws_secretsmanager_secret",
+        // AWS ends the ARN with six characters of its own.
+        arn: "arn:{partition}:secretsmanager:{region}:{account}:secret:{name}-{suffix}",
+        arn_too: &["id"],
+        neutral: &[
+            "force_overwrite_replica_secret",
+            "kms_key_id",
+            "recovery_window_in_days",
+            "replica",
+            "type",
+        ],
+        adapt: |b| b.resource(ResourceKind::Secret),
+        ..PLAIN
+    },
+    Adapter {
+        resource_type: "aws_secretsmanager_secret_policy",
+        neutral: &["block_public_policy"],
+        adapt: |b| b.resource_policy(ResourceKind::Secret, "secret_arn", SECRET),
+        ..PLAIN
+    },
+];

@@ -1,0 +1,222 @@
+//! All instances of one side, found by address, and the identities among them, found by name.
+
+use super::adapter;
+use super::address::{Key, parent, within};
+use super::configuration::{Configuration, Index};
+use super::object::Object;
+use super::provider::{Provider, Providers, Survey};
+use super::secret::Secrets;
+use crate::diag::limits;
+use crate::model::value::symbol;
+use std::borrow::Cow;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::rc::Rc;
+
+/// What both sides share: the configuration and where its providers work.
+#[derive(Debug)]
+pub(in crate::source) struct Ground<'p> {
+    pub(super) configuration: Index<'p>,
+    pub(super) providers: Providers,
+}
+
+/// Ties instances to their blocks and providers, and finds out where the providers work.
+pub(in crate::source) fn ground<'p>(
+    configuration: Option<&'p Configuration<'p>>,
+    objects: &mut [Object<'p>],
+) -> Ground<'p> {
+    let index = configuration.map(Index::new).unwrap_or_default();
+    let mut survey = Survey::new(configuration);
+    for object in objects.iter_mut() {
+        let path = super::address::call_path(&object.id.module);
+        object.block = index.resource(&path, &object.id.block());
+        if !object.id.kind.starts_with("aws_") {
+            continue;
+        }
+        let told = object.block.and_then(|block| block.provider_config_key.as_ref());
+        let key = told.map(|key| key.0.as_ref()).or(object.id.provider.as_deref());
+        object.provider = key.map(|key| survey.index(key));
+    }
+    let (data, managed): (Vec<_>, Vec<_>) = objects.iter().partition(|object| object.id.data);
+    data.into_iter().for_each(|object| survey.learn_data(object));
+    managed.into_iter().for_each(|object| survey.learn_arn(object));
+    Ground { configuration: index, providers: survey.finish() }
+}
+
+/// One side.
+#[derive(Debug)]
+pub(in crate::source) struct Side<'p> {
+    pub(super) ground: Rc<Ground<'p>>,
+    objects: HashMap<String, Vec<Rc<Object<'p>>>>,
+    /// All module instances, with those around them.
+    modules: BTreeSet<String>,
+    /// ARN by type, account and name.
+    identities: BTreeMap<(&'static str, String, String), String>,
+    /// ARN by type and name; none if several accounts have that name.
+    by_name: BTreeMap<(&'static str, String), Option<String>>,
+    pub(super) secrets: Secrets<'p>,
+}
+
+/// Types that others name by their name alone.
+const NAMED: &[&str] =
+    &["aws_iam_group", "aws_iam_instance_profile", "aws_iam_role", "aws_iam_user"];
+
+impl<'p> Side<'p> {
+    pub(in crate::source) fn new(ground: Rc<Ground<'p>>, objects: &[Rc<Object<'p>>]) -> Self {
+        let mut side = Self {
+            ground,
+            objects: HashMap::with_capacity(objects.len()),
+            modules: BTreeSet::new(),
+            identities: BTreeMap::new(),
+            by_name: BTreeMap::new(),
+            secrets: Secrets::default(),
+        };
+        for object in objects {
+            let address = within(&object.id.module, &object.id.block());
+            side.objects.entry(address).or_default().push(Rc::clone(object));
+            side.add_module(&object.id.module);
+        }
+        for object in objects {
+            side.add_identity(object);
+            side.secrets.learn(object);
+        }
+        side
+    }
+
+    fn add_module(&mut self, module: &str) {
+        let mut at = module.to_owned();
+        for _ in 0..limits::JSON_DEPTH_MAX {
+            if at.is_empty() || self.modules.contains(&at) {
+                return;
+            }
+            let around = parent(&at).map(|(around, ..)| around).unwrap_or_default();
+            self.modules.insert(at);
+            at = around;
+        }
+    }
+
+    fn add_identity(&mut self, object: &Rc<Object<'p>>) {
+        let Some(kind) = NAMED.iter().find(|kind| object.id.kind == **kind) else { return };
+        let arn = self.arn(object);
+        let name = self.name(object);
+        let account = crate::model::Arn::parse(&arn).map_or("", |arn| arn.account).to_owned();
+        let by_name = self.by_name.entry((kind, name.clone())).or_insert_with(|| Some(arn.clone()));
+        if by_name.as_ref().is_some_and(|known| *known != arn) {
+            *by_name = None;
+        }
+        self.identities.insert((kind, account, name), arn);
+    }
+
+    /// Whether both sides give every name they share the same ARN. Otherwise a name means one thing
+    /// before and another after, and even what does not change has to be read twice.
+    pub(in crate::source) fn agrees(&self, other: &Self) -> bool {
+        self.identities
+            .iter()
+            .all(|(key, arn)| other.identities.get(key).is_none_or(|one| one == arn))
+    }
+
+    /// The ARN of the identity with this name: in the account of `provider`, or, where the provider
+    /// is not told, in whichever account has the only one.
+    pub(super) fn identity(&self, kind: &'static str, name: &str, of: &Object<'p>) -> Option<&str> {
+        let account = self.provider(of).account.clone();
+        let here = self.identities.get(&(kind, account, name.to_owned()));
+        let anywhere = || self.by_name.get(&(kind, name.to_owned()))?.as_ref();
+        match (here, of.provider) {
+            (Some(arn), _) => Some(arn),
+            (None, None) => anywhere().map(String::as_str),
+            (None, Some(_)) => None,
+        }
+    }
+
+    /// Where an instance lives: in the account of its provider, in its own region if it has one.
+    pub(super) fn provider(&self, object: &Object<'p>) -> Cow<'_, Provider> {
+        let provider = self.ground.providers.get(object.provider);
+        match object.field("region").and_then(super::json::scalar) {
+            Some(region) if region != provider.region => {
+                Cow::Owned(Provider { region: region.into_owned(), ..provider.clone() })
+            }
+            _ => Cow::Borrowed(provider),
+        }
+    }
+
+    /// The instances of a block in one module instance.
+    pub(super) fn instances(&self, module: &str, address: &str) -> &[Rc<Object<'p>>] {
+        self.objects.get(&within(module, address)).map(Vec::as_slice).unwrap_or_default()
+    }
+
+    /// The instance of a module call: the one with the given key, else the only one without a key,
+    /// else the one with the key of whoever asks.
+    pub(super) fn module(
+        &self,
+        around: &str,
+        call: &str,
+        key: Option<&Key>,
+        asking: Option<&Key>,
+    ) -> Option<String> {
+        let plain = within(around, &format!("module.{call}"));
+        let keyed = |key: &Key| format!("{plain}{key}");
+        let candidates = match key {
+            Some(key) => vec![keyed(key)],
+            None => std::iter::once(plain.clone()).chain(asking.map(keyed)).collect(),
+        };
+        candidates.into_iter().find(|module| self.modules.contains(module))
+    }
+
+    /// The name that AWS knows an instance by; a symbol if only its identity is known.
+    pub(super) fn name(&self, object: &Object<'p>) -> String {
+        let attribute = adapter(&object.id.kind).map_or("name", |adapter| adapter.name);
+        self.part(object, attribute, if attribute.ends_with("id") { "id" } else { "name" })
+    }
+
+    /// The text of an attribute; the symbol `LABEL of ADDRESS` if it is not known.
+    pub(super) fn part(&self, object: &Object<'p>, attribute: &str, label: &str) -> String {
+        let known = object.field(attribute).and_then(super::json::scalar);
+        let known = known.filter(|text| !text.is_empty());
+        known.map_or_else(|| symbol(&format!("{label} of {}", object.id.address)), Cow::into_owned)
+    }
+
+    /// The ARN of an instance: as AWS gave it, else as AWS will, with symbols for what is not known.
+    pub(super) fn arn(&self, object: &Object<'p>) -> String {
+        let known = object.field("arn").and_then(super::json::scalar);
+        if let Some(arn) = known.filter(|text| text.starts_with("arn:")) {
+            return arn.into_owned();
+        }
+        match adapter(&object.id.kind) {
+            Some(adapter) if !adapter.arn.is_empty() => self.expand(object, adapter.arn),
+            _ => symbol(&format!("arn of {}", object.id.address)),
+        }
+    }
+
+    /// Fills the places of a template such as `arn:{partition}:iam::{account}:role{path}{name}`.
+    fn expand(&self, object: &Object<'p>, template: &str) -> String {
+        let provider = self.provider(object);
+        let mut out = String::new();
+        for piece in template.split('}') {
+            let (text, place) = piece.split_once('{').unwrap_or((piece, ""));
+            out.push_str(text);
+            match place {
+                "" => {}
+                "partition" => out.push_str(&provider.partition),
+                "region" => out.push_str(&provider.region),
+                "account" => out.push_str(&provider.account),
+                "name" => out.push_str(&self.name(object)),
+                "path" => {
+                    let path = object.field("path").and_then(super::json::scalar);
+                    out.push_str(&path.unwrap_or(Cow::Borrowed("/")));
+                }
+                "host" => {
+                    let url = self.part(object, "url", "url");
+                    out.push_str(url.strip_prefix("https://").unwrap_or(&url));
+                }
+                "cluster" => {
+                    let cluster = match self.own(object, "cluster", super::CLUSTER) {
+                        super::resolve::Read::Known(text) => text,
+                        _ => symbol(&format!("cluster of {}", object.id.address)),
+                    };
+                    out.push_str(cluster.rsplit('/').next().unwrap_or_default());
+                }
+                other => out.push_str(&self.part(object, other, other)),
+            }
+        }
+        out
+    }
+}
