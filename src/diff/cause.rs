@@ -65,7 +65,10 @@ struct Tracer<'t, 'o, 'n> {
 impl Tracer<'_, '_, '_> {
     fn premise(&self, premise: &Premise, was: &Checked, is: &Checked, out: &mut Vec<Changed>) {
         match premise {
-            Premise::Allowed { .. } | Premise::Undenied { .. } | Premise::Uncapped { .. } => {
+            Premise::Allowed { .. }
+            | Premise::AgentAnswers { .. }
+            | Premise::Undenied { .. }
+            | Premise::Uncapped { .. } => {
                 for against in &was.blocked {
                     if let Against::Policy(who, blocked) = against {
                         self.policy(*who, *blocked, is, out);
@@ -268,8 +271,9 @@ impl Tracer<'_, '_, '_> {
             };
             if !stood {
                 let identity = match premise {
-                    Premise::Runs { carrier, .. } | Premise::Shows { carrier, .. } => *carrier,
-                    Premise::InProfile { role } => *role,
+                    // A new carrier has no ARN yet in a plan, its role has: so the id stays.
+                    Premise::Runs { role, .. } | Premise::InProfile { role } => *role,
+                    Premise::Shows { carrier, .. } => *carrier,
                     Premise::Has { who, .. } | Premise::Uncapped { who } => *who,
                     _ => origin.address,
                 };

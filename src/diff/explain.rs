@@ -256,6 +256,9 @@ fn held(premise: &Premise, ground: Ground<'_>) -> String {
         }
         Premise::Trusts { role, by } => format!("{} trusts {}", short(role), by_words(*by, ground)),
         Premise::Runs { carrier, role } => format!("{} runs as {}", short(carrier), short(role)),
+        Premise::AgentAnswers { role } => {
+            format!("the SSM agent of an instance with {} answers", short(role))
+        }
         Premise::InProfile { role } => format!("an instance profile holds {}", short(role)),
         Premise::Shows { carrier, user } => {
             format!("{} shows a key of {}", short(carrier), short(user))
@@ -275,6 +278,7 @@ fn missing(
 ) -> Vec<String> {
     let short = |node: &Node| label::short(*node, ground);
     let what = match premise {
+        Premise::AgentAnswers { .. } => "the registration of the SSM agent".to_owned(),
         Premise::Allowed { action, resource, .. } => {
             format!("{action} on {}", value::readable(resource))
         }

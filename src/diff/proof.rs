@@ -43,7 +43,9 @@ pub fn of(
     let mut all = Vec::new();
     let mut request = None;
     for step in &witness.steps {
-        let premises = premises(step, outside, &witness.pool, scenes.1, Some(scenes.0));
+        // Who is controlled only by this step cannot help to make it.
+        let pool = witness.pool.split(|node| *node == step.to).next().unwrap_or_default();
+        let premises = premises(step, outside, pool, scenes.1, Some(scenes.0));
         let fresh: Vec<&Premise> =
             premises.iter().filter(|one| cause::is_new(one, scenes.0, scenes.1)).collect();
         let new_step = ground.compared && !fresh.is_empty();

@@ -3,12 +3,13 @@
 use super::allow::{Ask, Scene, Side};
 use super::context::Actor;
 use super::fresh;
+use super::premise::{self, Premise};
 use super::prepare::{Provided, Space, admin_text, outside_text};
 use super::set::{Both, Node, SetId};
 use super::technique::{self, Call, Kind, On, Shape, State, TECHNIQUES, Technique};
 use super::trust::Outside;
 use super::world::World;
-use super::{AGENT, ASSUME_ROLE, PASS_ROLE, admin};
+use super::{ASSUME_ROLE, PASS_ROLE, admin};
 use crate::iam::truth::Truth;
 use crate::model::Store;
 use crate::model::inventory::{CarrierKind, CredentialKind, IdentityKind, Inventory};
@@ -172,11 +173,17 @@ impl<'i> Graph<'i> {
     }
 
     /// Targets of a partial edge once the carriers in `domain` are open to the actor.
-    pub fn completed(&mut self, partial: &Partial, domain: Both, space: &mut Space) -> Both {
+    pub fn completed(
+        &mut self,
+        partial: &Partial,
+        domain: Both,
+        store: &Store,
+        space: &mut Space,
+    ) -> Both {
         match partial.edge.technique.shape {
             Shape::Carried(_) | Shape::Agent | Shape::Disclosed(_) => {
                 let relation = relation_of(partial.edge.technique.shape);
-                self.image_both(relation, domain, space)
+                self.image_both(relation, domain, store, space)
             }
             _ => Both {
                 must: if domain.must == space.sets.empty() {
@@ -193,31 +200,44 @@ impl<'i> Graph<'i> {
         }
     }
 
-    fn image_both(&mut self, relation: Relation, set: Both, space: &mut Space) -> Both {
-        let may = self.image(relation, set.may, space);
-        let must = self.image(relation, set.must, space);
+    fn image_both(
+        &mut self,
+        relation: Relation,
+        set: Both,
+        store: &Store,
+        space: &mut Space,
+    ) -> Both {
+        let may = self.image(relation, set.may, space, store);
+        let must = self.image(relation, set.must, space, store);
         if relation != Relation::Agent {
             return Both { must, may };
         }
         // Without the agent's rights on the role nobody knows whether a session opens.
-        Both { must, may: self.image(Relation::Role, set.may, space) }
+        Both { must, may: self.image(Relation::Role, set.may, space, store) }
     }
 
-    fn image(&mut self, relation: Relation, set: SetId, space: &mut Space) -> SetId {
+    fn image(&mut self, relation: Relation, set: SetId, space: &mut Space, store: &Store) -> SetId {
         if let Some(&known) = self.images.get(&(relation, set)) {
             return known;
         }
         let members = space.sets.members(set);
         let mut out: Vec<Node> = Vec::new();
         for node in members.iter() {
-            self.related(relation, *node, space, &mut out);
+            self.related(relation, *node, store, space, &mut out);
         }
         let image = space.sets.add(out);
         self.images.insert((relation, set), image);
         image
     }
 
-    fn related(&self, relation: Relation, node: Node, space: &Space, out: &mut Vec<Node>) {
+    fn related(
+        &self,
+        relation: Relation,
+        node: Node,
+        store: &Store,
+        space: &Space,
+        out: &mut Vec<Node>,
+    ) {
         let world = &self.world;
         match relation {
             Relation::Role => {
@@ -225,7 +245,11 @@ impl<'i> Graph<'i> {
             }
             Relation::Agent => {
                 let roles = world.carriers.get(&node).into_iter().flatten().map(|(_, role)| *role);
-                out.extend(roles.filter(|role| self.agent_answers(*role, space)));
+                let scene = self.scene(store, space);
+                let answers = |role: &Node| {
+                    premise::check(&Premise::AgentAnswers { role: *role }, scene).truth.must()
+                };
+                out.extend(roles.filter(answers));
             }
             Relation::Disclosed => {
                 let users = world.disclosures.get(&node).into_iter().flatten();
@@ -238,25 +262,6 @@ impl<'i> Graph<'i> {
                 out.extend(world.holders_of.get(&node).into_iter().flatten().copied());
             }
         }
-    }
-
-    /// Whether the policies of a role let the SSM agent register: an allow that names the call.
-    fn agent_answers(&self, role: Node, space: &Space) -> bool {
-        let (Some(holder), Some(action)) = (self.world.holder(role), space.engine.action(AGENT))
-        else {
-            return false;
-        };
-        let stack = space.stacks.stack(holder.stack);
-        let allows = |list: &[crate::model::StatementId]| {
-            list.iter().any(|id| {
-                space.engine.statement(*id).is_some_and(|one| {
-                    one.actions & action.bit() != 0
-                        && one.effect == crate::model::Effect::Allow
-                        && !one.conditional
-                })
-            })
-        };
-        allows(&stack.identity) && stack.boundary.as_deref().is_none_or(allows)
     }
 }
 
@@ -418,8 +423,12 @@ impl<'i> Builder<'_, 'i> {
             Shape::Grant(kind) => {
                 let targets = self.on_targets(technique, kind, stack, actor);
                 let targets = match kind {
-                    Kind::Group => self.graph.image_both(Relation::Members, targets, self.space),
-                    Kind::Policy => self.graph.image_both(Relation::HoldersOf, targets, self.space),
+                    Kind::Group => {
+                        self.graph.image_both(Relation::Members, targets, self.store, self.space)
+                    }
+                    Kind::Policy => {
+                        self.graph.image_both(Relation::HoldersOf, targets, self.store, self.space)
+                    }
                     _ => targets,
                 };
                 self.push(&mut out.grants, technique, targets);
@@ -696,7 +705,8 @@ impl<'i> Builder<'_, 'i> {
         let domain = self.on_carriers(technique.calls, true, kind, stack, actor);
         let rest = self.further(technique, kind, stack, actor, out);
         let complete = domain.intersect(rest, &mut self.space.sets);
-        let targets = self.graph.image_both(relation_of(technique.shape), complete, self.space);
+        let targets =
+            self.graph.image_both(relation_of(technique.shape), complete, self.store, self.space);
         self.push(&mut out.becomes, technique, targets);
         let first = !technique.calls.is_empty() && !domain.is_empty(&self.space.sets);
         if first && complete.must != domain.must && !technique.then.is_empty() {
@@ -751,10 +761,8 @@ impl<'i> Builder<'_, 'i> {
         if let Some(&known) = self.graph.carriers.get(&kind) {
             return known;
         }
-        let shell = |one: &&crate::model::inventory::Carrier| {
-            one.kind == kind && (kind != CarrierKind::Service || one.interactive)
-        };
-        let carriers = self.graph.world.inventory.carriers.iter().filter(shell);
+        let carriers = self.graph.world.inventory.carriers.iter();
+        let carriers = carriers.filter(|one| one.kind == kind && one.runs_commands());
         let set = self.space.sets.add(carriers.map(|carrier| carrier.arn).collect());
         self.graph.carriers.insert(kind, set);
         set

@@ -52,6 +52,12 @@ pub enum Premise {
         /// The role.
         role: Node,
     },
+    /// The SSM agent of an instance with this role answers: surely if the role lets it register,
+    /// perhaps otherwise, for the account may let all its instances.
+    AgentAnswers {
+        /// The role.
+        role: Node,
+    },
     /// An instance profile holds the role.
     InProfile {
         /// The role.
@@ -189,6 +195,7 @@ pub fn check(premise: &Premise, scene: Scene<'_, '_>) -> Checked {
             }
             Checked::fact((!origins.is_empty()).into(), origins, "nothing runs with the role")
         }
+        Premise::AgentAnswers { role } => agent_answers(scene, *role),
         Premise::InProfile { role } => {
             let found = world.profiles.get(role).and_then(|list| list.first());
             let origins = found.map(|profile| profile.origin.clone()).into_iter().collect();
@@ -243,6 +250,16 @@ fn allowed(
     let stack = scene.stacks.stack(holder.stack);
     let outcome = decide(stack, &request, scene.engine, scene.store);
     from_outcome(who, stack, outcome)
+}
+
+/// Source: AWS Systems Manager user guide, "Instance permissions", read 2026-11-23.
+fn agent_answers(scene: Scene<'_, '_>, role: Node) -> Checked {
+    let mut out = allowed(scene, role, AGENT, "*", None, None);
+    if out.truth == Truth::No && scene.world.holder(role).is_some() {
+        out.truth = Truth::Unknown;
+        out.requires.push("the account lets the SSM agent of all its instances register".into());
+    }
+    out
 }
 
 /// A principal that the side does not hold is allowed nothing.
@@ -506,9 +523,7 @@ impl Choice<'_, '_> {
                     let mut way = self.on_carrier(carrier);
                     way.push(Premise::Runs { carrier, role: to });
                     if self.technique.shape == Shape::Agent {
-                        let resource = Arc::from("*");
-                        let (action, object, passed_to) = (AGENT, None, None);
-                        way.push(Premise::Allowed { who: to, action, resource, object, passed_to });
+                        way.push(Premise::AgentAnswers { role: to });
                     }
                     ways.push(way);
                 }
@@ -622,7 +637,8 @@ impl Choice<'_, '_> {
         let mut out = Vec::new();
         for carrier in &self.scene.world.inventory.carriers {
             let list = self.scene.world.carriers.get(&carrier.arn).into_iter().flatten();
-            if carrier_fits(self.technique.shape, carrier.kind) && list.into_iter().any(&wanted) {
+            let fits = carrier_fits(self.technique.shape, carrier.kind) && carrier.runs_commands();
+            if fits && list.into_iter().any(&wanted) {
                 out.push(carrier.arn);
             }
         }

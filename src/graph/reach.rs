@@ -141,7 +141,7 @@ impl Reach {
                 break;
             }
             let before = search.control.sets.len();
-            search.pooled(graph, space);
+            search.pooled(graph, store, space);
             if search.control.sets.len() == before && next == search.control.active.len() {
                 break;
             }
@@ -234,7 +234,7 @@ impl Search {
     }
 
     /// Edges that one identity begins and another completes.
-    fn pooled(&mut self, graph: &mut Graph<'_>, space: &mut Space) {
+    fn pooled(&mut self, graph: &mut Graph<'_>, store: &Store, space: &mut Space) {
         let outs = |node: &Node| graph.outs.get(node);
         let actives = || self.control.active.iter().filter_map(outs);
         if !actives().any(|out| !out.partial.is_empty()) {
@@ -253,7 +253,7 @@ impl Search {
                 }
                 domain = domain.intersect(some, &mut space.sets);
             }
-            let targets = graph.completed(&partial, domain, space);
+            let targets = graph.completed(&partial, domain, store, space);
             self.follow(Edge { targets, ..partial.edge }, graph, space);
         }
     }

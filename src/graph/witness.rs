@@ -277,7 +277,7 @@ impl Search {
                 }
                 domain = domain.intersect(some, &mut space.sets);
             }
-            let targets = graph.completed(&partial, domain, space);
+            let targets = graph.completed(&partial, domain, store, space);
             let edge = Edge { targets, ..partial.edge };
             if self.mode.of(targets) != space.sets.empty() && !self.extra.contains(&(node, edge)) {
                 self.extra.push((node, edge));

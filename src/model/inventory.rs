@@ -201,6 +201,13 @@ pub struct Carrier {
     pub origin: Origin,
 }
 
+impl Carrier {
+    /// Whether who may reach it gets to run commands in it: an ECS service must allow it.
+    pub fn runs_commands(&self) -> bool {
+        self.kind != CarrierKind::Service || self.interactive
+    }
+}
+
 /// What kind of long-lived credential.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum CredentialKind {

@@ -1,1 +1,19 @@
+//! One integration binary: it runs the program on the folders of `testdata/` and judges what a user
+//! would see.
+#![expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test that fails may panic"
+)]
 
+mod agreement;
+mod broken;
+mod cli;
+mod minicases;
+mod plans;
+mod readme;
+mod support;
+mod technique;
+mod tidy;

@@ -1,0 +1,87 @@
+//! Every technique opens where its folder says so, and does not in the nearest misses. The name of a
+//! case tells what is expected: `opens...`, `misses-WHAT-IS-MISSING`, `perhaps-ON-WHAT`.
+
+use crate::support::{data, entries, list, report};
+use serde_json::Value;
+use std::collections::BTreeSet;
+
+/// The finding whose path leads to administrator power by the technique, if there is one.
+fn by_technique<'v>(report: &'v Value, id: &str) -> Option<&'v Value> {
+    list(report, "findings").iter().find(|finding| {
+        finding["to"] == "ADMIN" && list(finding, "path").iter().any(|step| step["technique"] == id)
+    })
+}
+
+#[test]
+fn techniques_open_and_miss_as_their_cases_say() {
+    for folder in entries(&data("technique")) {
+        let id = folder.file_name().unwrap().to_str().unwrap().to_owned();
+        let mut kinds = BTreeSet::new();
+        for case in entries(&folder) {
+            let name = case.file_stem().unwrap().to_str().unwrap().to_owned();
+            let (report, _) = report("audit", &[&case]);
+            let found = by_technique(&report, &id);
+            let from_actor = |finding: &&Value| {
+                let from = finding["from"].as_str().unwrap_or_default();
+                finding["to"] == "ADMIN" && from.ends_with("/actor")
+            };
+            match name.split('-').next().unwrap() {
+                "opens" => {
+                    let finding = found.unwrap_or_else(|| panic!("{id}/{name} does not open"));
+                    assert_eq!(finding["certainty"], "proven", "{id}/{name}");
+                    assert_eq!(finding["severity"], "critical", "{id}/{name}");
+                }
+                "misses" => {
+                    let other = list(&report, "findings").iter().find(from_actor);
+                    assert!(other.is_none(), "{id}/{name} opens: {other:#?}");
+                }
+                "perhaps" => {
+                    let finding = found.unwrap_or_else(|| panic!("{id}/{name} is lost"));
+                    assert_eq!(finding["certainty"], "conditional", "{id}/{name}");
+                    let steps = list(finding, "path").iter();
+                    assert!(
+                        steps.flat_map(|step| list(step, "requires")).count() > 0,
+                        "{id}/{name}"
+                    );
+                }
+                other => panic!("{id}/{name}: no such kind of case: {other}"),
+            }
+            kinds.insert(name.split('-').next().unwrap().to_owned());
+        }
+        assert!(kinds.contains("opens") && kinds.contains("misses"), "{id}: {kinds:?}");
+    }
+}
+
+#[test]
+fn every_technique_has_a_folder() {
+    let folders: Vec<String> = entries(&data("technique"))
+        .iter()
+        .map(|folder| folder.file_name().unwrap().to_str().unwrap().to_owned())
+        .collect();
+    let registered: Vec<&str> =
+        trustdrift::graph::technique::TECHNIQUES.iter().map(|one| one.id).collect();
+    assert_eq!(folders, registered);
+}
+
+#[test]
+fn a_change_from_each_miss_to_the_opening_case_is_a_finding_and_back_is_none() {
+    for folder in entries(&data("technique")) {
+        let opens = folder.join("opens.tfstate");
+        for case in entries(&folder) {
+            let name = case.file_stem().unwrap().to_str().unwrap().to_owned();
+            // Only misses that hold the same principals: a new principal is no new path of an old one.
+            if !name.starts_with("misses-call") && !name.starts_with("misses-pass-role") {
+                continue;
+            }
+            let (forward, code) = report("diff", &[&case, &opens]);
+            assert_eq!(list(&forward, "findings").len(), 1, "{folder:?} {name}");
+            assert_eq!(code, 1, "{folder:?} {name}");
+            let cause = &forward["findings"][0]["cause"][0];
+            assert_eq!(cause["address"], "aws_iam_user_policy.actor_p", "{folder:?} {name}");
+            let (back, code) = report("diff", &[&opens, &case]);
+            assert_eq!(list(&back, "findings").len(), 0, "{folder:?} {name}");
+            assert_eq!(list(&back, "resolved").len(), 1, "{folder:?} {name}");
+            assert_eq!(code, 0, "{folder:?} {name}");
+        }
+    }
+}
