@@ -21,12 +21,13 @@ pub(super) fn run(review: &Review) -> Result<u8, Error> {
     };
     let mut store = Store::default();
     let (input, loaded) = source::load(plan, &mut store)?;
-    let Loaded::Change { before, after, changed } = loaded else {
+    let Loaded::Change { before, after, changed, declares } = loaded else {
         let why =
             format!("this is no plan: it was taken for a source of kind `{}`", input.kind.name());
         return Err(Error::new(Code::PlanExpected, plan, why));
     };
-    super::not_empty(plan, before.resource_count + after.resource_count)?;
+    let resources = before.resource_count + after.resource_count;
+    super::not_empty(plan, resources + usize::from(declares))?;
     let mut inputs = vec![output::record(&input, "after")];
     let before = match &review.baseline {
         None => before,

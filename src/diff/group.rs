@@ -15,6 +15,9 @@ use std::collections::BTreeMap;
 /// The rule of what tells nothing new of its start and is listed for information.
 pub(super) const ANOTHER_WAY: &str = "another-way-to-admin";
 
+/// The rule of a new identity with administrator power that nobody who was there can act as.
+pub(super) const NEW_IDENTITY: &str = "new-privileged-identity";
+
 /// A pair with its proof.
 struct Proven {
     pair: Pair,
@@ -76,7 +79,7 @@ fn finding(mut group: Vec<Proven>, new: &Face<'_>, ground: Ground<'_>) -> Option
     };
     let drift = match (ground.compared, pair.novelty) {
         (false, _) => Drift::Present,
-        (true, Novelty::Added | Novelty::Another) => Drift::Added,
+        (true, Novelty::Added | Novelty::Another | Novelty::Created) => Drift::Added,
         (true, Novelty::Widened) => Drift::Widened,
     };
     let (scene_from, scene_to) = (pair.from, goal_node(pair.goal));
@@ -190,6 +193,9 @@ fn rule(pair: &Pair) -> &'static str {
     if pair.novelty == Novelty::Another {
         return ANOTHER_WAY;
     }
+    if pair.novelty == Novelty::Created {
+        return NEW_IDENTITY;
+    }
     match (pair.outside.is_some(), pair.sink) {
         (false, Sink::Admin) => "path-to-admin",
         (false, Sink::Sensitive) => "path-to-control",
@@ -208,6 +214,9 @@ fn title(pair: &Pair, principals: &[String], ground: Ground<'_>) -> String {
     };
     let sure = if pair.mode == Mode::Must { "can" } else { "may" };
     match pair.goal {
+        Goal::Admin(..) if pair.novelty == Novelty::Created => {
+            format!("{who} is new and has a way to administrator power")
+        }
         Goal::Admin(account, _) => {
             let account = crate::model::value::shown(&ground.store.names, account);
             format!("{who} {sure} become administrator of account {account}")

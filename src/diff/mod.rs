@@ -80,7 +80,10 @@ pub fn compare(
         return Comparison { findings, resolved: Vec::new() };
     }
     let mut resolved = opened(after, before, ground, space);
-    resolved.retain(|one| one.drift != finding::Drift::Widened && one.rule != group::ANOTHER_WAY);
+    resolved.retain(|one| {
+        one.drift != finding::Drift::Widened
+            && ![group::ANOTHER_WAY, group::NEW_IDENTITY].contains(&one.rule)
+    });
     for one in &mut resolved {
         one.drift = finding::Drift::Removed;
         one.lane = finding::Lane::Note;

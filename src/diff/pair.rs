@@ -26,6 +26,8 @@ pub enum Novelty {
     Widened,
     /// The start had administrator power already, by another path: for information.
     Another,
+    /// The start itself is new, and nobody who was there is said to control it: for information.
+    Created,
 }
 
 /// Starts and targets.
@@ -133,7 +135,7 @@ impl Search<'_, '_, '_> {
             let store = self.ground.store;
             let (new, space) = (&mut *self.new, &mut *self.space);
             let may = new.reach.admin(start, Mode::May, &mut new.graph, store, space);
-            if may.is_empty() || !self.was_there(start) || self.is_plain_admin(start) {
+            if may.is_empty() || self.is_plain_admin(start) {
                 continue;
             }
             let must =
@@ -144,6 +146,7 @@ impl Search<'_, '_, '_> {
             for account in may {
                 let sure = must.contains(&account);
                 let novelty = match (was_may.contains(&account), was_must.contains(&account)) {
+                    _ if !self.was_there(start) => Novelty::Created,
                     (false, _) => Novelty::Added,
                     (true, false) if sure => Novelty::Widened,
                     _ => {
@@ -163,7 +166,15 @@ impl Search<'_, '_, '_> {
                 }
             }
         }
-        self.settle(found, behind)
+        let mut found = self.settle(found, behind);
+        let named: Vec<Node> = found
+            .iter()
+            .filter(|pair| pair.novelty != Novelty::Created)
+            .flat_map(|pair| pair.witness.steps.iter().map(|step| step.from))
+            .collect();
+        // Who is on the path of somebody that was there before is told there.
+        found.retain(|pair| pair.novelty != Novelty::Created || !named.contains(&pair.from));
+        found
     }
 
     /// A new way to power for somebody who had it already by some other path, not by policies of its

@@ -13,7 +13,7 @@ const LONG: usize = 3;
 /// The severity by points: the sink 1 to 4, a source outside up to 2 more, one less on a condition
 /// and for a long path.
 pub(super) fn of(pair: &Pair, steps: usize, store: &Store) -> Severity {
-    if pair.novelty == Novelty::Another {
+    if matches!(pair.novelty, Novelty::Another | Novelty::Created) {
         return Severity::Low;
     }
     let sink = match pair.sink {

@@ -41,6 +41,8 @@ pub enum Loaded {
         after: Inventory,
         /// What the plan does to each resource that it touches.
         changed: BTreeMap<Name, ChangeKind>,
+        /// Whether its configuration declares resources at all.
+        declares: bool,
     },
     /// One side.
     Side(Inventory),
@@ -95,8 +97,9 @@ fn one(
 ) -> Result<Loaded, Error> {
     Ok(Loaded::Side(match shape {
         Shape::Plan => {
-            let plan::Change { before, after, changed, .. } = plan::read(text, subject, store)?;
-            return Ok(Loaded::Change { before, after, changed });
+            let plan::Change { before, after, changed, declares } =
+                plan::read(text, subject, store)?;
+            return Ok(Loaded::Change { before, after, changed, declares });
         }
         Shape::Account => account::read(text, subject, store)?,
         Shape::Organization => account::read_organization(text, subject, store)?,

@@ -28,6 +28,9 @@ pub(super) struct Change {
     pub(super) after: Inventory,
     /// What happens to each resource; those to which nothing happens are left out.
     pub(super) changed: BTreeMap<Name, ChangeKind>,
+    /// Whether the configuration declares resources at all: if so, a plan for none of them is a
+    /// change to nothing, and not an empty file.
+    pub(super) declares: bool,
 }
 
 /// Reads a plan.
@@ -48,7 +51,8 @@ pub(super) fn read(text: &str, name: &str, store: &mut Store) -> Result<Change, 
         prior.data(name, &mut known)?;
     }
     let sides = Sides::new(&plan, entries, known);
-    Ok(sides.adapt(store))
+    let declares = plan.configuration.as_ref().is_some_and(|one| one.declares_resources());
+    Ok(Change { declares, ..sides.adapt(store) })
 }
 
 fn check(plan: &shape::Plan<'_>, name: &str) -> Result<(), Error> {
@@ -152,7 +156,7 @@ impl<'p> Sides<'p> {
         old.append(both.clone());
         new.append(both);
         settle(Some(&mut old), &mut new);
-        Change { before: old.inventory, after: new.inventory, changed }
+        Change { before: old.inventory, after: new.inventory, changed, declares: false }
     }
 }
 

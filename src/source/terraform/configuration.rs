@@ -15,6 +15,13 @@ pub(in crate::source) struct Configuration<'j> {
     root_module: Module<'j>,
 }
 
+impl Configuration<'_> {
+    /// Whether it has a resource block or calls a module, be it for no instance at all.
+    pub(in crate::source) fn declares_resources(&self) -> bool {
+        !self.root_module.resources.is_empty() || !self.root_module.module_calls.0.is_empty()
+    }
+}
+
 /// A provider block.
 #[derive(Debug, Deserialize)]
 pub(super) struct ProviderBlock<'j> {
