@@ -747,7 +747,14 @@ impl<'i> Builder<'_, 'i> {
         let universe = self.carriers(kind);
         let mut out = Both::certain(if all { universe } else { self.space.sets.empty() });
         for call in calls {
-            let allowed = self.allowed(stack, actor, call.action, universe, None);
+            let allowed = match call.on {
+                On::New(_) => {
+                    let scene = self.graph.scene(self.store, self.space);
+                    let truth = fresh::best(scene, stack, actor, &[*call], &[]).0;
+                    limited(Both::certain(universe), truth, self.space.sets.empty())
+                }
+                On::Target | On::Carrier => self.allowed(stack, actor, call.action, universe, None),
+            };
             out = if all {
                 out.intersect(allowed, &mut self.space.sets)
             } else {

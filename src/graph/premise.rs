@@ -615,11 +615,35 @@ impl Choice<'_, '_> {
         way
     }
 
+    /// One call on something new, by itself.
+    fn on_fresh(&self, call: &Call, template: &str) -> Premise {
+        let holder = self.scene.world.holder(self.from);
+        let (resource, account) = match holder {
+            Some(holder) => {
+                let actor = self.scene.world.actor(holder.identity);
+                let fresh = fresh::best(self.scene, holder.stack, actor, &[*call], &[]).1;
+                (fresh, self.scene.store.names.text(actor.account))
+            }
+            None => (fresh::Fresh::default(), "*"),
+        };
+        Premise::Allowed {
+            who: self.from,
+            action: call.action,
+            resource: Arc::from(resource.arn(template, account)),
+            object: None,
+            passed_to: None,
+        }
+    }
+
     fn on_carrier(&self, carrier: Node) -> Vec<Premise> {
         let store = self.scene.store;
-        let first = self.technique.calls.iter();
-        let mut way: Vec<Premise> =
-            first.map(|call| on_node(self.from, call.action, carrier, store, None)).collect();
+        let mut way: Vec<Premise> = Vec::new();
+        for call in self.technique.calls {
+            way.push(match call.on {
+                On::New(template) => self.on_fresh(call, template),
+                On::Target | On::Carrier => on_node(self.from, call.action, carrier, store, None),
+            });
+        }
         for group in self.technique.then {
             let whos = std::iter::once(&self.from).chain(self.pool);
             let some = whos.flat_map(|who| {

@@ -1,19 +1,27 @@
 //! The techniques: how one principal comes to act as another, or to decide what another may do.
 //! One file each, named by the id that is printed; the list below is sorted by id.
 //!
-//! A technique is data. What it needs is read by `graph::build` as sets of targets and by
+//! A technique is data. What it needs is read by `graph::edge` as sets of targets and by
 //! `graph::premise` for one pair with proof; the two must agree, which a test checks.
 
+mod autoscaling_launch_configuration;
+mod autoscaling_launch_template;
 mod cloudformation_001;
 mod cloudformation_002;
+mod cloudformation_003;
+mod cloudformation_update_stack_role;
 mod codebuild_001;
 mod cred_lambda_env;
 mod ec2_001;
 mod ec2_associate;
+mod ec2_fleet;
+mod ec2_spot;
 mod ecs_001;
 mod ecs_002;
 mod ecs_006;
 mod ecs_008;
+mod ecs_009;
+mod ecs_update_service;
 mod glue_001;
 mod grant_create_role;
 mod grant_create_user;
@@ -42,16 +50,24 @@ use crate::model::inventory::CarrierKind;
 
 /// All techniques, sorted by id.
 pub const TECHNIQUES: &[&Technique] = &[
+    &autoscaling_launch_configuration::TECHNIQUE,
+    &autoscaling_launch_template::TECHNIQUE,
     &cloudformation_001::TECHNIQUE,
     &cloudformation_002::TECHNIQUE,
+    &cloudformation_003::TECHNIQUE,
+    &cloudformation_update_stack_role::TECHNIQUE,
     &codebuild_001::TECHNIQUE,
     &cred_lambda_env::TECHNIQUE,
     &ec2_001::TECHNIQUE,
     &ec2_associate::TECHNIQUE,
+    &ec2_fleet::TECHNIQUE,
+    &ec2_spot::TECHNIQUE,
     &ecs_001::TECHNIQUE,
     &ecs_002::TECHNIQUE,
     &ecs_006::TECHNIQUE,
     &ecs_008::TECHNIQUE,
+    &ecs_009::TECHNIQUE,
+    &ecs_update_service::TECHNIQUE,
     &glue_001::TECHNIQUE,
     &grant_create_role::TECHNIQUE,
     &grant_create_user::TECHNIQUE,
