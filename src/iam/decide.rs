@@ -58,6 +58,17 @@ pub struct Outcome {
     pub blocked: Vec<Blocked>,
 }
 
+impl Outcome {
+    /// What surely is or is not depends on nothing.
+    fn settle(&mut self) {
+        if self.truth != Truth::Unknown {
+            self.requires.clear();
+        }
+        self.requires.sort();
+        self.requires.dedup();
+    }
+}
+
 /// Whether the stack allows the request.
 ///
 /// A stack allows when its identity policies, its boundary and each level of SCPs allow, and nothing
@@ -87,8 +98,7 @@ pub fn decide(stack: &Stack, request: &Request<'_>, engine: &Engine, store: &Sto
         out.truth = Truth::Unknown;
         out.requires.push("the permissions boundary, which is not known, allows it".into());
     }
-    out.requires.sort();
-    out.requires.dedup();
+    out.settle();
     out
 }
 
@@ -105,6 +115,7 @@ pub fn undenied(stack: &Stack, request: &Request<'_>, engine: &Engine, store: &S
     for &id in &stack.perhaps {
         query.deny(id, Truth::Unknown, &mut out);
     }
+    out.settle();
     out
 }
 
@@ -212,6 +223,101 @@ impl Query<'_> {
         if !found {
             let resource = crate::model::value::readable(self.request.resource);
             out.requires.push(format!("{not}{resource} is among the resources of the statement"));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::iam::condition::Fact;
+
+    /// Nothing is known of the network, everything else is absent.
+    struct Plain;
+    impl Context for Plain {
+        fn fact(&self, key: &str) -> Fact<'_> {
+            if key == "aws:sourceip" { Fact::Unknown("network") } else { Fact::Absent }
+        }
+    }
+
+    const ALL: &str = r#"{"Effect":"Allow","Action":"*","Resource":"*"}"#;
+    const S3: &str = r#"{"Effect":"Allow","Action":["s3:Get*","s3:List*"],"Resource":"*"}"#;
+    const NO_S3: &str = r#"{"Effect":"Deny","Action":"s3:*","Resource":"*"}"#;
+    const BUT_IAM: &str = r#"{"Effect":"Allow","NotAction":"iam:*","Resource":"*"}"#;
+    const ELSEWHERE: &str =
+        r#"{"Effect":"Allow","Action":"s3:*","NotResource":"arn:aws:s3:::b/*"}"#;
+    const FROM_IP: &str = r#"{"Effect":"Allow","Action":"*","Resource":"*","Condition":{"IpAddress":{"aws:SourceIp":"10.0.0.0/8"}}}"#;
+    const UNLESS_IP: &str = r#"{"Effect":"Deny","Action":"*","Resource":"*","Condition":{"NotIpAddress":{"aws:SourceIp":"10.0.0.0/8"}}}"#;
+
+    /// A case: identity policies, boundary, SCPs of one level, perhaps; action and answer.
+    type Case<'a> = (&'a [&'a str], Option<&'a [&'a str]>, &'a [&'a str], &'a str, Truth);
+
+    fn ids(list: &[&str], store: &mut Store) -> Vec<StatementId> {
+        let text = format!(r#"{{"Version":"2012-10-17","Statement":[{}]}}"#, list.join(","));
+        let document = store.documents.add(&text, &mut store.names);
+        let entries = &store.documents.document(document).entries;
+        entries.iter().map(|entry| entry.statement).collect()
+    }
+
+    #[test]
+    fn layers() {
+        use Truth::{No, Unknown, Yes};
+        let get = "s3:GetObject";
+        let cases: &[Case<'_>] = &[
+            (&[], None, &[], get, No),
+            (&[ALL], None, &[], get, Yes),
+            (&[ALL, NO_S3], None, &[], get, No),
+            (&[ALL, NO_S3], None, &[], "ec2:RunInstances", Yes),
+            (&[ALL], Some(&[S3]), &[], get, Yes),
+            (&[ALL], Some(&[S3]), &[], "s3:PutObject", No),
+            (&[ALL], Some(&[]), &[], get, No),
+            (&[], Some(&[ALL]), &[], get, No),
+            (&[ALL], None, &[ALL, NO_S3], "s3:CreateBucket", No),
+            (&[ALL], None, &[ALL, NO_S3], "ec2:RunInstances", Yes),
+            (&[ALL], None, &[S3], "ec2:RunInstances", No),
+            (&[BUT_IAM], None, &[], get, Yes),
+            (&[BUT_IAM], None, &[], "iam:PassRole", No),
+            (&[ELSEWHERE], None, &[], get, No),
+            (&[FROM_IP], None, &[], get, Unknown),
+            (&[FROM_IP, ALL], None, &[], get, Yes),
+            (&[ALL, UNLESS_IP], None, &[], get, Unknown),
+            (&[ALL, UNLESS_IP, NO_S3], None, &[], get, No),
+        ];
+        for (identity, boundary, guards, action, want) in cases {
+            let mut store = Store::default();
+            let stack = Stack {
+                identity: ids(identity, &mut store),
+                boundary: boundary.map(|list| ids(list, &mut store)),
+                guards: if guards.is_empty() { vec![] } else { vec![ids(guards, &mut store)] },
+                ..Stack::default()
+            };
+            let mut engine = Engine::new(["iam:PassRole", "s3:GetObject"]);
+            engine.compile(&store);
+            let request = Request { action, resource: "arn:aws:s3:::b/k", context: &Plain };
+            let got = decide(&stack, &request, &engine, &store);
+            assert_eq!(got.truth, *want, "{identity:?} {boundary:?} {guards:?} {action}");
+            assert_eq!(got.truth == Unknown, !got.requires.is_empty(), "{identity:?}: {got:?}");
+            assert_eq!(got.truth == Yes, got.blocked.is_empty(), "{identity:?}: {got:?}");
+        }
+    }
+
+    #[test]
+    fn what_is_not_known_is_neither_allowed_nor_denied() {
+        let mut store = Store::default();
+        let (all, none) = (ids(&[ALL], &mut store), ids(&[NO_S3], &mut store));
+        let mut engine = Engine::new([]);
+        engine.compile(&store);
+        let request =
+            Request { action: "s3:GetObject", resource: "arn:aws:s3:::b/k", context: &Plain };
+        let stacks = [
+            Stack { perhaps: all.clone(), ..Stack::default() },
+            Stack { identity: all.clone(), open: true, ..Stack::default() },
+            Stack { identity: all.clone(), perhaps: none, ..Stack::default() },
+        ];
+        for stack in stacks {
+            let got = decide(&stack, &request, &engine, &store);
+            assert_eq!(got.truth, Truth::Unknown, "{stack:?}");
+            assert!(!got.requires.is_empty(), "{stack:?}");
         }
     }
 }
