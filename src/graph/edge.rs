@@ -377,7 +377,8 @@ impl<'i> Builder<'_, 'i> {
     }
 
     fn admin(&mut self, stack: super::world::StackId, actor: Actor<'_>, mask: u128) -> Truth {
-        if admin::PROBES.iter().any(|(action, _)| mask & self.bit(action) == 0) {
+        let open = |(action, _): &admin::Probe| mask & self.bit(action) != 0;
+        if !admin::GIVING.iter().all(open) || !admin::USING.iter().any(open) {
             return Truth::No;
         }
         let key = (stack, Some(actor.node).filter(|_| self.personal(stack)), "is-admin");
@@ -386,10 +387,10 @@ impl<'i> Builder<'_, 'i> {
         }
         let scene = self.graph.scene(self.store, self.space);
         let account = self.store.names.text(actor.account);
-        let truth = Truth::all(admin::PROBES.iter().map(|(action, template)| {
+        let truth = admin::power(|(action, template)| {
             let resource = admin::instantiate(template, account, admin::NEW);
             fresh::on_new(scene, stack, actor, action, &resource).truth
-        }));
+        });
         self.graph.by_stack.insert(key, truth);
         truth
     }

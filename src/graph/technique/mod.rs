@@ -207,7 +207,7 @@ pub fn find(id: &str) -> Option<&'static Technique> {
 
 /// All actions that some technique names, and those that the administrator test asks for.
 pub fn actions() -> impl Iterator<Item = &'static str> {
-    let probes = super::admin::PROBES.iter().map(|(action, _)| *action);
+    let probes = super::admin::GIVING.iter().chain(super::admin::USING).map(|(action, _)| *action);
     let own = [super::PASS_ROLE, super::AGENT, super::ASSUME_ROLE];
     let sinks = super::sink::DATA.iter().chain(super::sink::CONTROL).copied();
     let calls = TECHNIQUES.iter().flat_map(|one| one.all_calls()).map(|call| call.action);
