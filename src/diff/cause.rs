@@ -99,7 +99,7 @@ impl Tracer<'_, '_, '_> {
     fn gained(&self, who: Node, statement: StatementId, out: &mut Vec<Changed>) {
         let Some(holder) = self.new.world.holder(who) else { return };
         let Some((chain, entry)) = find(holder, statement) else { return };
-        let links = self.links(who, chain, *entry, self.old, self.new.world.inventory);
+        let links = self.links(who, chain, *entry, self.old);
         out.extend(links);
     }
 
@@ -107,7 +107,7 @@ impl Tracer<'_, '_, '_> {
     fn lost(&self, who: Node, statement: StatementId, out: &mut Vec<Changed>) {
         let Some(holder) = self.old.world.holder(who) else { return };
         if let Some((chain, entry)) = find(holder, statement) {
-            let links = self.links(who, chain, *entry, self.new, self.old.world.inventory);
+            let links = self.links(who, chain, *entry, self.new);
             out.extend(links);
         } else if let Some((arn, origin, entries)) = &holder.boundary
             && let Some(entry) = entries.iter().find(|entry| entry.statement == statement)
@@ -126,7 +126,6 @@ impl Tracer<'_, '_, '_> {
         chain: &Chain<'_>,
         entry: Entry,
         other: Scene<'_, '_>,
-        _: &Inventory,
     ) -> Vec<Changed> {
         let mut out = Vec::new();
         let inventory = other.world.inventory;

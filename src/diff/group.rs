@@ -163,7 +163,7 @@ fn principals(starts: &[Node], face: &Face<'_>, ground: Ground<'_>) -> Vec<Strin
     left.dedup();
     let mut out = Vec::new();
     if left.len() > 1 {
-        for (group, members) in sorted_groups(face, ground) {
+        for (group, members) in sorted_groups(face) {
             if members.len() > 1 && members.iter().all(|member| left.binary_search(member).is_ok())
             {
                 left.retain(|node| !members.contains(node));
@@ -182,10 +182,9 @@ fn principals(starts: &[Node], face: &Face<'_>, ground: Ground<'_>) -> Vec<Strin
     out
 }
 
-fn sorted_groups<'f>(face: &'f Face<'_>, ground: Ground<'_>) -> Vec<(Node, &'f [Node])> {
+fn sorted_groups<'f>(face: &'f Face<'_>) -> Vec<(Node, &'f [Node])> {
     let world = &face.graph.world;
     let nodes = world.nodes.iter();
-    let _ = ground;
     nodes.filter_map(|node| Some((*node, world.members.get(node)?.as_slice()))).collect()
 }
 

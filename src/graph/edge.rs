@@ -841,8 +841,8 @@ pub fn user_state(state: State, count: impl Fn(CredentialKind) -> usize) -> Trut
     match state {
         State::RoomForKey => (keys < 2).into(),
         State::HasKey if keys >= 2 => Truth::Yes,
-        State::HasKey | State::HasPassword if !password => Truth::Unknown,
         State::HasKey => Truth::Unknown,
+        State::HasPassword if !password => Truth::Unknown,
         State::NoPassword => (!password).into(),
         State::HasPassword => Truth::Yes,
     }
