@@ -39,7 +39,9 @@ impl<'i> Face<'i> {
         provided: &'i Provided,
     ) -> Self {
         let graph = Graph::build(inventory, side, store, space, provided);
-        Self { graph, reach: Reach::default() }
+        let mut reach = Reach::default();
+        reach.seed(&graph, space);
+        Self { graph, reach }
     }
 
     /// For evaluation.

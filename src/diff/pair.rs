@@ -6,7 +6,7 @@
 
 use super::{Face, Ground};
 use crate::graph::edge::{Edge, admin_node};
-use crate::graph::reach::{Control, Mode};
+use crate::graph::reach::{self, Control, Mode};
 use crate::graph::set::Node;
 use crate::graph::trust::Outside;
 use crate::graph::witness::{self, Goal, Step, Witness};
@@ -65,7 +65,14 @@ pub fn new_pairs(
     ground: Ground<'_>,
     space: &mut Space,
 ) -> Vec<Pair> {
-    let mut search = Search { old, new, ground, space, openings: FxHashMap::default() };
+    let mut search = Search {
+        old,
+        new,
+        ground,
+        space,
+        openings: FxHashMap::default(),
+        leads_to: FxHashMap::default(),
+    };
     let mut pairs = search.administrators();
     pairs.extend(search.laterals(&pairs));
     pairs
@@ -78,6 +85,8 @@ struct Search<'s, 'o, 'n> {
     space: &'s mut Space,
     /// For whom a step by a technique to a target is new.
     openings: FxHashMap<(&'static str, Node, Mode), Suppressed>,
+    /// The most that each principal of the new side leads to.
+    leads_to: FxHashMap<Node, Sink>,
 }
 
 impl Search<'_, '_, '_> {
@@ -299,7 +308,10 @@ impl Search<'_, '_, '_> {
             // How one gets there is the news, not that the place is administrator.
             techniques.retain(|name| *name != witness::IS_ADMIN.name);
         }
-        let suppressed = self.suppressed(&witness, mode);
+        let suppressed = match goal {
+            Goal::Admin(..) => self.suppressed(&witness, mode),
+            Goal::Control(_) => Vec::new(),
+        };
         let upstream = Vec::new();
         Some(Pair {
             from,
@@ -451,12 +463,23 @@ impl Search<'_, '_, '_> {
 
     /// How much a target is worth, with all that it leads to and that was not reached before.
     fn worth(&mut self, target: Node, was: &Control) -> Sink {
+        let own = self.own_worth(target);
+        if self.leads_to.is_empty() {
+            let all =
+                reach::carried(&self.new.graph, Mode::May, |node| self.own_worth(node), self.space);
+            self.leads_to = all;
+        }
+        let most = self.leads_to.get(&target).copied().unwrap_or(own);
+        if most <= own {
+            return own;
+        }
+        // Something better lies behind it: it counts unless it was reached before.
         let store = self.ground.store;
         let new = &mut *self.new;
         let control = new.reach.control(target, Mode::May, &mut new.graph, store, self.space);
         let further = control.active.iter().copied().filter(|node| !was.holds(*node, self.space));
-        let all: Vec<Node> = std::iter::once(target).chain(further).collect();
-        all.into_iter().map(|node| self.own_worth(node)).max().unwrap_or(Sink::Lateral)
+        let behind: Vec<Node> = further.collect();
+        behind.into_iter().map(|node| self.own_worth(node)).max().map_or(own, |best| best.max(own))
     }
 
     /// How much a principal is worth by its own policies.

@@ -63,7 +63,62 @@ pub struct Reach {
     uncapped: FxHashMap<Node, Truth>,
 }
 
+/// Rounds in which worth or power is carried one step back; a longer chain is searched node by node.
+const ROUNDS_MAX: usize = 4_096;
+
+/// Carries what nodes are worth back along the plain edges of a mode: to each node the most that it
+/// leads to. Works on sets, so that a product of actors and targets costs its sides.
+pub fn carried<T: Copy + Ord>(
+    graph: &Graph<'_>,
+    mode: Mode,
+    own: impl Fn(Node) -> T,
+    space: &Space,
+) -> FxHashMap<Node, T> {
+    let nodes = &graph.world.nodes;
+    let mut worth: FxHashMap<Node, T> = nodes.iter().map(|node| (*node, own(*node))).collect();
+    for _ in 0..ROUNDS_MAX {
+        let mut changed = false;
+        let mut sets: FxHashMap<SetId, Option<T>> = FxHashMap::default();
+        for node in nodes.iter().rev() {
+            let edges = graph.outs.get(node).map(|out| out.becomes.as_slice());
+            let best = edges.unwrap_or_default().iter().filter_map(|edge| {
+                *sets.entry(mode.of(edge.targets)).or_insert_with_key(|set| {
+                    let members = space.sets.members(*set);
+                    members.iter().filter_map(|one| worth.get(one).copied()).max()
+                })
+            });
+            let best = best.max();
+            if let (Some(best), Some(known)) = (best, worth.get_mut(node))
+                && best > *known
+            {
+                *known = best;
+                changed = true;
+            }
+        }
+        if !changed {
+            break;
+        }
+    }
+    worth
+}
+
 impl Reach {
+    /// Remembers at once who is administrator over plain edges, so that no search walks through them.
+    pub fn seed(&mut self, graph: &Graph<'_>, space: &Space) {
+        let [account] = graph.world.accounts.as_slice() else { return };
+        for mode in [Mode::Must, Mode::May] {
+            let own = |node: Node| {
+                graph.outs.get(&node).is_some_and(|out| {
+                    mode.takes(out.admin) || out.creates.iter().any(|(_, one)| mode.takes(*one))
+                })
+            };
+            let power = carried(graph, mode, own, space);
+            for node in graph.world.nodes.iter().filter(|node| power.get(*node) == Some(&true)) {
+                self.admin.insert((*node, mode), vec![*account]);
+            }
+        }
+    }
+
     /// The accounts over which `start` has administrator power.
     pub fn admin(
         &mut self,
