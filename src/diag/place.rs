@@ -21,7 +21,10 @@ pub struct Place {
 impl fmt::Display for Place {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         if self.line > 0 {
-            write!(out, ":{}:{}", self.line, self.column)?;
+            write!(out, ":{}", self.line)?;
+        }
+        if self.column > 0 {
+            write!(out, ":{}", self.column)?;
         }
         match (&self.address, &self.pointer) {
             (Some(address), Some(pointer)) => write!(out, " ({address}.{pointer})"),

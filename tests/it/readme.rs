@@ -20,9 +20,9 @@ fn the_first_command_finds_a_path_and_closes_the_gate() {
 
 #[test]
 fn the_second_command_runs_all_tests() {
-    assert_eq!(commands().get(1).map(String::as_str), Some("test --locked"));
+    assert_eq!(commands().get(1).map(String::as_str), Some("test --locked --all-targets"));
     let ci = std::fs::read_to_string(root().join(".ci/run")).unwrap();
-    assert!(ci.contains("cargo test --locked"), "{ci}");
+    assert!(ci.contains("cargo test --locked --all-targets"), "{ci}");
 }
 
 #[test]
