@@ -54,7 +54,9 @@ pub struct Question {
 /// Judges a change, or what stands.
 pub fn compare(mut question: Question, store: &mut Store) -> Report {
     let compared = question.before.is_some();
-    let before = question.before.take().unwrap_or_default();
+    let mut before = question.before.take().unwrap_or_default();
+    before.open_invalid(&store.documents);
+    question.after.open_invalid(&store.documents);
     if compared {
         question.after.remember(&before);
     }

@@ -5,7 +5,7 @@ use super::context::Actor;
 use super::fresh;
 use super::premise::{self, Premise};
 use super::prepare::{Provided, Space, admin_text, outside_text};
-use super::set::{Both, Node, SetId};
+use super::set::{Both, Node, SetId, Sets};
 use super::technique::{self, Call, Kind, On, Shape, State, TECHNIQUES, Technique};
 use super::trust::Outside;
 use super::world::World;
@@ -37,6 +37,26 @@ pub struct Partial {
     pub lacks: Vec<usize>,
 }
 
+impl Partial {
+    /// On which carriers the edge is complete, with the further calls that `provides` lists.
+    pub fn domain(&self, provides: &[Provision], sets: &mut Sets) -> Both {
+        let mut domain = self.domain;
+        for index in &self.lacks {
+            let mut some = Both::certain(sets.empty());
+            for (id, group, carriers) in provides {
+                if *id == self.edge.technique.id && group == index {
+                    some = some.union(*carriers, sets);
+                }
+            }
+            domain = domain.intersect(some, sets);
+        }
+        domain
+    }
+}
+
+/// A further call that a principal can make: technique, group of calls, carriers.
+pub type Provision = (&'static str, usize, Both);
+
 /// What leaves one principal.
 #[derive(Debug, Clone)]
 pub struct Out {
@@ -51,7 +71,7 @@ pub struct Out {
     /// Edges that lack a call.
     pub partial: Vec<Partial>,
     /// Further calls that it can make, by technique and group, with the carriers.
-    pub provides: Vec<(&'static str, usize, Both)>,
+    pub provides: Vec<Provision>,
 }
 
 impl Out {

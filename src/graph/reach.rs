@@ -298,16 +298,7 @@ impl Search {
         let partials: Vec<_> = actives().flat_map(|out| out.partial.clone()).collect();
         let provides: Vec<_> = actives().flat_map(|out| out.provides.clone()).collect();
         for partial in partials {
-            let mut domain = partial.domain;
-            for index in &partial.lacks {
-                let mut some = Both::certain(space.sets.empty());
-                for (id, group, carriers) in &provides {
-                    if *id == partial.edge.technique.id && group == index {
-                        some = some.union(*carriers, &mut space.sets);
-                    }
-                }
-                domain = domain.intersect(some, &mut space.sets);
-            }
+            let domain = partial.domain(&provides, &mut space.sets);
             let targets = graph.completed(&partial, domain, store, space);
             self.follow(Edge { targets, ..partial.edge }, graph, space);
         }

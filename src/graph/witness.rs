@@ -4,7 +4,7 @@
 use super::edge::{Edge, Graph, Out, Partial};
 use super::prepare::Space;
 use super::reach::{Mode, Reach, outside_edges};
-use super::set::{Both, Node};
+use super::set::Node;
 use super::technique::{Shape, Technique};
 use crate::diag::limits;
 use crate::model::Store;
@@ -267,16 +267,7 @@ impl Search {
         }
         let mut opened = false;
         for (node, partial) in partials {
-            let mut domain = partial.domain;
-            for index in &partial.lacks {
-                let mut some = Both::certain(space.sets.empty());
-                for (id, group, carriers) in &provides {
-                    if *id == partial.edge.technique.id && group == index {
-                        some = some.union(*carriers, &mut space.sets);
-                    }
-                }
-                domain = domain.intersect(some, &mut space.sets);
-            }
+            let domain = partial.domain(&provides, &mut space.sets);
             let targets = graph.completed(&partial, domain, store, space);
             let edge = Edge { targets, ..partial.edge };
             if self.mode.of(targets) != space.sets.empty() && !self.extra.contains(&(node, edge)) {

@@ -4,7 +4,7 @@
 //! addresses, moved blocks and inline against managed policies change nothing.
 
 use super::names::Name;
-use super::policy::DocId;
+use super::policy::{DocId, Documents};
 use super::value::Unknown;
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -384,6 +384,31 @@ pub struct Inventory {
 }
 
 impl Inventory {
+    /// Makes documents that cannot be read as policies what they are: not known, and said so.
+    pub fn open_invalid(&mut self, documents: &Documents) {
+        let mut open = Vec::new();
+        let trusts =
+            self.identities.iter_mut().filter_map(|one| Some((one.arn, one.trust.as_mut()?)));
+        let policies = self.policies.iter_mut().map(|one| (one.arn, &mut one.written));
+        let inlines = self.attachments.iter_mut().filter_map(|one| match &mut one.attached {
+            Attached::Inline(_, written) => Some((one.identity, written)),
+            _ => None,
+        });
+        let resources =
+            self.resources.iter_mut().filter_map(|one| Some((one.arn, one.policy.as_mut()?)));
+        let guards = self.guards.iter_mut().map(|one| (one.id, &mut one.written));
+        let all = trusts.chain(policies).chain(inlines).chain(resources).chain(guards);
+        for (affects, written) in all {
+            let Ok(id) = written.document else { continue };
+            let Some(why) = &documents.document(id).invalid else { continue };
+            let reason = format!("the policy cannot be read: {why}").into();
+            let unknown = Unknown { reason, references: Vec::new() };
+            written.document = Err(unknown.clone());
+            open.push(Open { origin: written.origin.clone(), unknown, affects: vec![affects] });
+        }
+        self.open.append(&mut open);
+    }
+
     /// Gives documents that are not known here what they said in `before`: they may still say it, so
     /// that nothing counts as gone that is only not known.
     pub fn remember(&mut self, before: &Self) {

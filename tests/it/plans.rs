@@ -48,6 +48,32 @@ fn unknown_documents_are_undecided() {
     }
 }
 
+/// A document that is no policy is not known: neither a pass nor a way that is gone.
+#[test]
+fn a_document_that_cannot_be_read_is_undecided() {
+    let folder = tempfile::tempdir().unwrap();
+    let before = data("minicases/01-trust-opened/before.tfstate");
+    let text = std::fs::read_to_string(&before).unwrap();
+    let mut state: serde_json::Value = serde_json::from_str(&text).unwrap();
+    let edited = folder.path().join("after.tfstate");
+    for (policy, exit, unknowns) in [(r#"{"Statement":[{"Effect":"allow"}]}"#, 3, 1), ("", 0, 0)] {
+        for resource in state["resources"].as_array_mut().unwrap() {
+            if resource["type"] == "aws_iam_role"
+                && resource["name"] == "deploy"
+                && !policy.is_empty()
+            {
+                resource["instances"][0]["attributes"]["assume_role_policy"] = policy.into();
+            }
+        }
+        let bytes = if policy.is_empty() { text.clone() } else { state.to_string() };
+        std::fs::write(&edited, bytes).unwrap();
+        let (report, code) = report("diff", &[&before, &edited]);
+        assert_eq!(code, exit, "{report:#}");
+        assert_eq!(list(&report, "unknowns").len(), unknowns);
+        assert!(list(&report, "resolved").is_empty(), "{report:#}");
+    }
+}
+
 #[test]
 fn a_snapshot_is_as_good_as_its_source() {
     let folder = tempfile::tempdir().unwrap();
