@@ -490,7 +490,7 @@ impl Search<'_, '_, '_> {
         let mask = |list: &[crate::model::StatementId]| {
             let allows = list.iter().filter_map(|id| engine.statement(*id));
             let allows = allows.filter(|one| one.effect == crate::model::Effect::Allow);
-            allows.fold(0u128, |mask, one| mask | one.actions)
+            allows.map(|one| one.actions).collect::<crate::iam::Mask>()
         };
         let mut allowed = mask(&stack.identity);
         for layer in stack.boundary.iter().chain(&stack.guards) {
@@ -500,7 +500,7 @@ impl Search<'_, '_, '_> {
             actions
                 .iter()
                 .filter_map(|name| engine.action(name))
-                .any(|one| one.bit() & allowed != 0)
+                .any(|one| one.bit().meets(allowed))
         };
         if has(sink::CONTROL) {
             Sink::Sensitive

@@ -126,7 +126,7 @@ impl Allow {
         let mut out = Both::certain(sets.empty());
         for &id in list {
             let Some(compiled) = query.scene.engine.statement(id) else { continue };
-            if compiled.effect == effect && compiled.actions & query.ask.action.bit() != 0 {
+            if compiled.effect == effect && compiled.actions.meets(query.ask.action.bit()) {
                 let one = self.statement(query, id, compiled, sets);
                 out = out.union(one, sets);
             }
@@ -291,7 +291,7 @@ fn touches(stack: &Stack, action: Action, engine: &Engine) -> bool {
     stack.identity.iter().chain(&stack.perhaps).any(|id| {
         engine
             .statement(*id)
-            .is_some_and(|one| one.effect == Effect::Allow && one.actions & action.bit() != 0)
+            .is_some_and(|one| one.effect == Effect::Allow && one.actions.meets(action.bit()))
     })
 }
 
@@ -300,7 +300,7 @@ fn depends_on_actor(stack: &Stack, action: Action, engine: &Engine) -> bool {
     let lists = stack.boundary.iter().chain(&stack.guards);
     [&stack.identity, &stack.perhaps].into_iter().chain(lists).flatten().any(|id| {
         engine.statement(*id).is_some_and(|one| {
-            one.actions & action.bit() != 0 && (one.personal || one.looks_at_resource)
+            one.actions.meets(action.bit()) && (one.personal || one.looks_at_resource)
         })
     })
 }

@@ -10,6 +10,7 @@ use super::technique::{self, Call, Kind, On, Shape, State, TECHNIQUES, Technique
 use super::trust::Outside;
 use super::world::World;
 use super::{ASSUME_ROLE, PASS_ROLE, admin};
+use crate::iam::Mask;
 use crate::iam::truth::Truth;
 use crate::model::Store;
 use crate::model::inventory::{CarrierKind, CredentialKind, IdentityKind, Inventory};
@@ -371,33 +372,33 @@ impl<'i> Builder<'_, 'i> {
     }
 
     /// The named actions that the identity policies allow on something.
-    fn mask(&self, stack: super::world::StackId) -> u128 {
+    fn mask(&self, stack: super::world::StackId) -> Mask {
         let stack = self.space.stacks.stack(stack);
         let ids = stack.identity.iter().chain(&stack.perhaps);
         let allows = ids.filter_map(|id| self.space.engine.statement(*id));
         let allows = allows.filter(|one| one.effect == crate::model::Effect::Allow);
-        allows.fold(0, |mask, one| mask | one.actions)
+        allows.map(|one| one.actions).collect()
     }
 
-    fn bit(&self, action: &str) -> u128 {
-        self.space.engine.action(action).map_or(0, |action| action.bit())
+    fn bit(&self, action: &str) -> Mask {
+        self.space.engine.action(action).map_or(Mask::EMPTY, |action| action.bit())
     }
 
     /// Whether the mask leaves a technique open, as first calls or as further ones.
-    fn possible(&self, technique: &Technique, mask: u128) -> bool {
-        let first = technique.calls.iter().fold(0, |bits, call| bits | self.bit(call.action));
+    fn possible(&self, technique: &Technique, mask: Mask) -> bool {
+        let first: Mask = technique.calls.iter().map(|call| self.bit(call.action)).collect();
         let pass = match technique.shape {
             Shape::Pass(_) | Shape::Repass(..) => self.bit(PASS_ROLE),
-            _ => 0,
+            _ => Mask::EMPTY,
         };
         let first = first | pass;
         let further = technique.then.iter().copied().flatten();
-        let further = further.fold(0, |bits, call| bits | self.bit(call.action));
-        (first != 0 && mask & first == first) || mask & further != 0
+        let further: Mask = further.map(|call| self.bit(call.action)).collect();
+        (!first.is_empty() && mask.holds(first)) || mask.meets(further)
     }
 
-    fn admin(&mut self, stack: super::world::StackId, actor: Actor<'_>, mask: u128) -> Truth {
-        let open = |(action, _): &admin::Probe| mask & self.bit(action) != 0;
+    fn admin(&mut self, stack: super::world::StackId, actor: Actor<'_>, mask: Mask) -> Truth {
+        let open = |(action, _): &admin::Probe| mask.meets(self.bit(action));
         if !admin::GIVING.iter().all(open) || !admin::USING.iter().any(open) {
             return Truth::No;
         }
@@ -797,13 +798,13 @@ impl<'i> Builder<'_, 'i> {
     }
 
     /// Roles that the actor may assume: by name, or through its account with an allow of its own.
-    fn assumed(&mut self, stack: super::world::StackId, actor: Actor<'_>, mask: u128) -> Both {
+    fn assumed(&mut self, stack: super::world::StackId, actor: Actor<'_>, mask: Mask) -> Both {
         let empty = self.space.sets.empty();
         if actor.identity.kind == IdentityKind::Group {
             return Both::certain(empty);
         }
         let mut out = Both::certain(empty);
-        if mask & self.bit(ASSUME_ROLE) != 0 {
+        if mask.meets(self.bit(ASSUME_ROLE)) {
             let open = self.graph.world.trusts.admitting_account(actor.account, empty);
             if open.may != empty {
                 let allowed = self.allowed(stack, actor, ASSUME_ROLE, open.may, None);

@@ -186,7 +186,7 @@ impl Query<'_> {
         }
         let statement = self.store.documents.statement(id);
         let about = match self.known {
-            Some(action) => compiled.actions & action.bit() != 0,
+            Some(action) => compiled.actions.meets(action.bit()),
             None => names_action(&statement.actions, self.action, &self.store.names),
         };
         if !about {

@@ -6,12 +6,14 @@ pub mod condition;
 pub mod contains;
 pub mod decide;
 pub mod glob;
+pub mod mask;
 pub mod pattern;
 pub mod statement;
 pub mod truth;
 
 pub use condition::{Context, Fact};
 pub use decide::{Blocked, Outcome, Request, Stack, decide};
+pub use mask::Mask;
 pub use pattern::Pattern;
 pub use statement::{Action, Engine};
 pub use truth::Truth;

@@ -2,6 +2,7 @@
 
 use super::condition::{self, Context, Substituted};
 use super::glob;
+use super::mask::{self, Mask};
 use super::pattern::Pattern;
 use super::truth::Truth;
 use crate::model::names::Id;
@@ -9,15 +10,16 @@ use crate::model::policy::{Effect, Patterns, StatementId};
 use crate::model::{Name, Names, Store};
 use rustc_hash::FxHashMap;
 
-/// The position of an action in the list that an [`Engine`] was made for: at most 128 of them, so
-/// that what a statement is about is one machine word.
+/// The position of an action in the list that an [`Engine`] was made for: at most
+/// [`ACTIONS_MAX`](super::mask::ACTIONS_MAX) of them, so that what a statement is about is a few
+/// machine words.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Action(u8);
+pub struct Action(u16);
 
 impl Action {
     /// The bit of this action in a mask.
-    pub fn bit(self) -> u128 {
-        1u128.checked_shl(u32::from(self.0)).unwrap_or(0)
+    pub fn bit(self) -> Mask {
+        Mask::one(usize::from(self.0))
     }
 }
 
@@ -27,7 +29,7 @@ pub struct Compiled {
     /// Allow or Deny.
     pub effect: Effect,
     /// The named actions that it is about.
-    pub actions: u128,
+    pub actions: Mask,
     /// Its resource patterns.
     pub resources: Vec<Pattern>,
     /// Whether it is about all resources but those.
@@ -48,20 +50,20 @@ pub struct Engine {
 }
 
 impl Engine {
-    /// An engine for the `actions` (in AWS's own case); more than 128 are cut off, which a test of
-    /// the registry forbids.
+    /// An engine for the `actions` (in AWS's own case); more than an engine can tell apart are
+    /// cut off, which a test of the registry forbids.
     pub fn new(actions: impl IntoIterator<Item = &'static str>) -> Self {
         let mut actions: Vec<_> = actions.into_iter().collect();
         actions.sort_unstable();
         actions.dedup();
-        actions.truncate(128);
+        actions.truncate(mask::ACTIONS_MAX);
         Self { actions, compiled: Vec::new() }
     }
 
     /// The action of a name that the engine was made for.
     pub fn action(&self, name: &str) -> Option<Action> {
         let at = self.actions.binary_search(&name).ok()?;
-        u8::try_from(at).ok().map(Action)
+        u16::try_from(at).ok().map(Action)
     }
 
     /// The name of an action.
@@ -73,10 +75,10 @@ impl Engine {
     pub fn compile(&mut self, store: &Store) {
         let lower: Vec<String> =
             self.actions.iter().map(|name| name.to_ascii_lowercase()).collect();
-        let mut masks: FxHashMap<Name, u128> = FxHashMap::default();
+        let mut masks: FxHashMap<Name, Mask> = FxHashMap::default();
         for id in store.documents.statements_from(self.compiled.len()) {
             let statement = store.documents.statement(id);
-            let some = statement.actions.patterns.iter().fold(0, |bits, pattern| {
+            let some = statement.actions.patterns.iter().fold(Mask::EMPTY, |bits, pattern| {
                 let mask = masks
                     .entry(*pattern)
                     .or_insert_with(|| mask_of(store.names.text(*pattern), &lower));
@@ -126,9 +128,9 @@ impl Compiled {
 }
 
 /// The bits of the actions that a pattern covers.
-fn mask_of(pattern: &str, actions: &[String]) -> u128 {
+fn mask_of(pattern: &str, actions: &[String]) -> Mask {
     let covered = actions.iter().enumerate().filter(|(_, name)| pattern_covers(pattern, name));
-    covered.fold(0, |bits, (index, _)| bits | (1u128 << index))
+    covered.map(|(index, _)| Mask::one(index)).collect()
 }
 
 /// Whether `Action` or `NotAction` is about the action of this lower-case name.
