@@ -68,6 +68,7 @@ impl Tracer<'_, '_, '_> {
             Premise::Allowed { .. }
             | Premise::AgentAnswers { .. }
             | Premise::Undenied { .. }
+            | Premise::PowerUnbound { .. }
             | Premise::Uncapped { .. } => {
                 for against in &was.blocked {
                     if let Against::Policy(who, blocked) = against {
@@ -273,7 +274,8 @@ impl Tracer<'_, '_, '_> {
                     // A new carrier has no ARN yet in a plan, its role has: so the id stays.
                     Premise::Runs { role, .. } | Premise::InProfile { role } => *role,
                     Premise::Shows { carrier, .. } => *carrier,
-                    Premise::Has { who, .. } | Premise::Uncapped { who } => *who,
+                    Premise::Has { who, .. } => *who,
+                    Premise::PowerInVersion { policy } => *policy,
                     _ => origin.address,
                 };
                 out.push(self.changed(origin.clone(), identity, "fact", None));

@@ -214,7 +214,7 @@ fn fits(technique: &Technique, kind: IdentityKind) -> bool {
         | Shape::Repass(..)
         | Shape::Agent
         | Shape::Carried(_) => kind == IdentityKind::Role,
-        Shape::Grant(_) | Shape::Create => false,
+        Shape::Grant(_) | Shape::Unbind(_) | Shape::Create => false,
     }
 }
 
@@ -255,16 +255,25 @@ fn held(premise: &Premise, ground: Ground<'_>) -> String {
             format!("nothing denies {} to assume {}", short(who), short(role))
         }
         Premise::Trusts { role, by } => format!("{} trusts {}", short(role), by_words(*by, ground)),
-        Premise::Runs { carrier, role } => format!("{} runs as {}", short(carrier), short(role)),
+        Premise::Runs { carrier, role, .. } => {
+            format!("{} runs as {}", short(carrier), short(role))
+        }
         Premise::AgentAnswers { role } => {
             format!("the SSM agent of an instance with {} answers", short(role))
         }
         Premise::InProfile { role } => format!("an instance profile holds {}", short(role)),
-        Premise::Shows { carrier, user } => {
+        Premise::Shows { carrier, user, .. } => {
             format!("{} shows a key of {}", short(carrier), short(user))
         }
         Premise::Credentials { user, .. } => format!("the credentials of {} allow it", short(user)),
-        Premise::Uncapped { who } => format!("nothing caps what {} is given", short(who)),
+        Premise::Uncapped { who, .. } => format!("nothing caps what {} is given", short(who)),
+        Premise::PowerUnbound { who } => {
+            format!("{} is administrator without its boundary", short(who))
+        }
+        Premise::PowerInVersion { policy } => {
+            format!("a version of {} makes an administrator", short(policy))
+        }
+        Premise::Given { what, .. } => (*what).to_owned(),
         Premise::Has { who, what } => format!("{} has {}", short(who), short(what)),
     }
 }
@@ -283,7 +292,9 @@ fn missing(
             format!("{action} on {}", value::readable(resource))
         }
         Premise::Undenied { role, .. } => format!("sts:AssumeRole on {}", short(role)),
-        Premise::Uncapped { who } => format!("what {} would be given", short(who)),
+        Premise::Uncapped { who, .. } | Premise::PowerUnbound { who } => {
+            format!("what {} would be given", short(who))
+        }
         _ => String::new(),
     };
     let one = |against: &Against| match against {

@@ -577,7 +577,7 @@ fn step_was_there(old: &crate::graph::Graph<'_>, step: &Step, space: &Space) -> 
         return out.admin.must();
     }
     if let Some(on) = step.on {
-        return out.grants.iter().any(|edge| {
+        return out.deciding().any(|edge| {
             edge.technique.id == step.technique.id && space.sets.contains(edge.targets.must, on)
         });
     }

@@ -70,7 +70,7 @@ pub(super) fn best(
         On::New(template) => {
             on_new(scene, stack, actor, call.action, &fresh.arn(template, account)).truth
         }
-        On::Target | On::Carrier => Truth::Yes,
+        On::Target | On::TargetUnbound | On::Carrier => Truth::Yes,
     };
     let mut out = (Truth::No, Fresh::default());
     for fresh in candidates(scene, stack, actor, calls, then) {
@@ -134,7 +134,10 @@ fn fill(pattern: &str, template: &str, account: &str) -> Option<Fresh> {
     let region = fields.next().filter(|region| !region.contains('*') && !region.is_empty());
     let last = fields.nth(1).unwrap_or("*");
     let wanted = template.splitn(6, ':').nth(5)?;
-    let (head, tail) = wanted.split_once("{new}")?;
+    let Some((head, tail)) = wanted.split_once("{new}") else {
+        let (region, name) = (region?.to_owned(), admin::NEW.to_owned());
+        return Some(Fresh { region, name });
+    };
     let name = last.strip_prefix(head).unwrap_or("*");
     let tail = tail.replace("{new}", "").replace("{account}", account);
     let name = name.strip_suffix(tail.as_str()).unwrap_or(name);

@@ -1,18 +1,24 @@
 //! What one step of a path stands on: questions that either side can answer, each with its proof.
 
+mod prove;
+
+pub use prove::{prove, prove_admin};
+
 use super::allow::{Scene, object};
 use super::context::{self, Actor, Object};
-use super::fresh;
 use super::set::Node;
-use super::technique::{Call, Kind, On, Shape, State, Technique};
+use super::technique::{COGNITO, State};
 use super::trust::Outside;
-use super::{AGENT, ASSUME_ROLE, PASS_ROLE, admin};
+use super::world::World;
+use super::{AGENT, ASSUME_ROLE, admin};
 use crate::iam::decide::{Outcome, Request, Stack, decide};
 use crate::iam::truth::Truth;
 use crate::iam::{Blocked, Engine};
-use crate::model::inventory::{CredentialKind, IdentityKind, Origin};
-use crate::model::policy::{Effect, Entry, StatementId};
-use crate::model::{Name, Store};
+use crate::model::inventory::{
+    Carrier, CarrierKind, CredentialKind, Disclosure, IdentityKind, Origin,
+};
+use crate::model::policy::{DocId, Effect, Entry, StatementId};
+use crate::model::{Arn, Name, Store};
 use std::sync::Arc;
 
 /// A question about one side.
@@ -45,10 +51,12 @@ pub enum Premise {
         /// Whom.
         by: By,
     },
-    /// A resource runs with a role.
+    /// A resource runs with a role, and does so with what it is given.
     Runs {
         /// The resource.
         carrier: Node,
+        /// What kind of resource.
+        kind: CarrierKind,
         /// The role.
         role: Node,
     },
@@ -67,6 +75,8 @@ pub enum Premise {
     Shows {
         /// The resource.
         carrier: Node,
+        /// What kind of resource.
+        kind: CarrierKind,
         /// Whose credential.
         user: Node,
     },
@@ -81,6 +91,25 @@ pub enum Premise {
     Uncapped {
         /// The principal.
         who: Node,
+        /// Whether its boundary is lifted first.
+        unbound: bool,
+    },
+    /// A principal is administrator once its permissions boundary is lifted.
+    PowerUnbound {
+        /// The principal.
+        who: Node,
+    },
+    /// A managed policy has a version other than its default that makes an administrator.
+    PowerInVersion {
+        /// The policy.
+        policy: Name,
+    },
+    /// What a technique needs besides its calls.
+    Given {
+        /// Of what kind it is, where the input can show it.
+        kind: Option<CarrierKind>,
+        /// In words.
+        what: &'static str,
     },
     /// A principal has a managed policy, or is in a group.
     Has {
@@ -184,27 +213,17 @@ pub fn check(premise: &Premise, scene: Scene<'_, '_>) -> Checked {
         }
         Premise::Undenied { who, role } => undenied(scene, *who, *role),
         Premise::Trusts { role, by } => trusts(scene, *role, *by),
-        Premise::Runs { carrier, role } => {
-            let list = world.carriers.get(carrier).into_iter().flatten();
-            let mut origins = Vec::new();
-            for (found, _) in list.filter(|(_, one)| one == role) {
-                origins.push(found.origin.clone());
-                let profiles = world.profiles.get(role).into_iter().flatten();
-                let between = profiles.filter(|profile| profile.arn == found.role);
-                origins.extend(between.map(|profile| profile.origin.clone()));
-            }
-            Checked::fact((!origins.is_empty()).into(), origins, "nothing runs with the role")
-        }
+        Premise::Runs { carrier, kind, role } => runs(world, *carrier, *kind, *role),
         Premise::AgentAnswers { role } => agent_answers(scene, *role),
         Premise::InProfile { role } => {
             let found = world.profiles.get(role).and_then(|list| list.first());
             let origins = found.map(|profile| profile.origin.clone()).into_iter().collect();
             Checked::fact(found.is_some().into(), origins, "no instance profile holds the role")
         }
-        Premise::Shows { carrier, user } => {
+        Premise::Shows { carrier, kind, user } => {
             let list = world.disclosures.get(carrier).into_iter().flatten();
-            let origins: Vec<Origin> =
-                list.filter(|one| one.user == *user).map(|one| one.origin.clone()).collect();
+            let fits = |one: &&&Disclosure| one.user == *user && one.kind == *kind;
+            let origins: Vec<Origin> = list.filter(fits).map(|one| one.origin.clone()).collect();
             Checked::fact((!origins.is_empty()).into(), origins, "it shows no credential")
         }
         Premise::Credentials { user, state } => {
@@ -217,7 +236,19 @@ pub fn check(premise: &Premise, scene: Scene<'_, '_>) -> Checked {
             };
             Checked::fact(truth, vec![], state_words(*state))
         }
-        Premise::Uncapped { who } => uncapped(scene, *who),
+        Premise::Uncapped { who, unbound } => uncapped(scene, *who, *unbound),
+        Premise::PowerUnbound { who } => power_unbound(scene, *who),
+        Premise::PowerInVersion { policy } => {
+            let found = version_with_power(scene, *policy).is_some();
+            let origins = world.policies.get(policy).map(|one| one.written.origin.clone());
+            let missing = "no other version of the policy makes an administrator";
+            Checked::fact(found.into(), origins.into_iter().collect(), missing)
+        }
+        Premise::Given { kind, what } => {
+            let mut there = world.inventory.carriers.iter();
+            let there = kind.is_some_and(|kind| there.any(|one| one.kind == kind));
+            Checked::fact(if there { Truth::Yes } else { Truth::Unknown }, vec![], what)
+        }
         Premise::Has { who, what } => has(scene, *who, *what),
     }
 }
@@ -330,34 +361,94 @@ fn undenied(scene: Scene<'_, '_>, who: Node, role: Node) -> Checked {
     Checked { support: vec![], ..from_outcome(who, &stack, outcome) }
 }
 
-fn uncapped(scene: Scene<'_, '_>, who: Node) -> Checked {
+fn uncapped(scene: Scene<'_, '_>, who: Node, unbound: bool) -> Checked {
     let Some(holder) = scene.world.holder(who) else { return absent(who) };
-    let actor = scene.world.actor(holder.identity);
+    let stack = scene.stacks.stack(holder.stack);
+    let mut given = as_granted(stack, false, scene.engine, scene.store);
+    if unbound {
+        given = without_boundary(&given);
+    }
+    Checked { support: vec![], ..power(scene, scene.world.actor(holder.identity), &given) }
+}
+
+fn power_unbound(scene: Scene<'_, '_>, who: Node) -> Checked {
+    let Some(holder) = scene.world.holder(who) else { return absent(who) };
+    let stack = without_boundary(scene.stacks.stack(holder.stack));
+    power(scene, scene.world.actor(holder.identity), &stack)
+}
+
+/// A boundary that is not known leaves nothing open once it is lifted.
+fn without_boundary(stack: &Stack) -> Stack {
+    Stack { boundary: None, open: false, ..stack.clone() }
+}
+
+/// Whether these policies make the actor administrator.
+fn power(scene: Scene<'_, '_>, actor: Actor<'_>, stack: &Stack) -> Checked {
     let call = context::Call {
         actor: Some(actor),
         object: Object::default(),
         passed_to: None,
         store: scene.store,
     };
-    let stack = scene.stacks.stack(holder.stack);
-    let given = as_granted(stack, false, scene.engine, scene.store);
     let account = scene.store.names.text(actor.account);
     let ask = |(action, template): &admin::Probe| {
         let resource = admin::instantiate(template, account, admin::NEW);
         let request = Request { action, resource: &resource, context: &call };
-        from_outcome(who, &given, decide(&given, &request, scene.engine, scene.store))
+        from_outcome(actor.node, stack, decide(stack, &request, scene.engine, scene.store))
     };
     let mut out = Checked { truth: Truth::Yes, support: vec![], requires: vec![], blocked: vec![] };
     let using = admin::USING.iter().map(ask).max_by_key(|one| one.truth);
     for one in admin::GIVING.iter().map(ask).chain(using) {
         out.truth = out.truth.and(one.truth);
+        out.support.extend(one.support);
         out.requires.extend(one.requires);
         out.blocked.extend(one.blocked);
     }
+    out.support.dedup();
     out.requires.sort();
     out.requires.dedup();
     out.blocked.dedup();
     out
+}
+
+/// A version of a policy, other than its default, that makes whoever has it administrator.
+pub fn version_with_power(scene: Scene<'_, '_>, policy: Name) -> Option<DocId> {
+    let found = scene.world.policies.get(&policy)?;
+    let account = Arn::parse(scene.store.names.text(policy))?.account;
+    let call = context::Call {
+        actor: None,
+        object: Object::default(),
+        passed_to: None,
+        store: scene.store,
+    };
+    let makes = |document: &DocId| {
+        let entries = &scene.store.documents.document(*document).entries;
+        let identity = entries.iter().map(|entry| entry.statement).collect();
+        let stack = Stack { identity, ..Stack::default() };
+        let power = admin::power(|(action, template)| {
+            let resource = admin::instantiate(template, account, admin::NEW);
+            let request = Request { action, resource: &resource, context: &call };
+            decide(&stack, &request, scene.engine, scene.store).truth
+        });
+        power.must()
+    };
+    found.others.iter().copied().find(makes)
+}
+
+fn runs(world: &World<'_>, carrier: Node, kind: CarrierKind, role: Node) -> Checked {
+    let list = world.carriers.get(&carrier).into_iter().flatten();
+    let fits = |(found, one): &&(&Carrier, Node)| *one == role && found.kind == kind;
+    let found: Vec<&Carrier> = list.filter(fits).map(|(found, _)| *found).collect();
+    let profiles = || world.profiles.get(&role).into_iter().flatten();
+    let between = profiles().filter(|profile| found.iter().any(|one| one.role == profile.arn));
+    let origins = found.iter().map(|one| one.origin.clone());
+    let origins = origins.chain(between.map(|profile| profile.origin.clone())).collect();
+    let waits = found.iter().map(|one| one.waits_for());
+    match waits.min() {
+        None => Checked::fact(Truth::No, origins, "nothing runs with the role"),
+        Some(None) => Checked::fact(Truth::Yes, origins, ""),
+        Some(Some(what)) => Checked::fact(Truth::Unknown, origins, what),
+    }
 }
 
 fn trusts(scene: Scene<'_, '_>, role: Node, by: By) -> Checked {
@@ -373,6 +464,10 @@ fn trusts(scene: Scene<'_, '_>, role: Node, by: By) -> Checked {
             Some(holder) => trust.admits(&scene.world.actor(holder.identity), scene.store),
             None => return missing,
         },
+        By::Service(COGNITO) => match pool(scene, role) {
+            Some(outside) => trust.admits_outside(outside, scene.store),
+            None => return missing,
+        },
         By::Service(service) => trust.admits_service(service, scene.store),
         By::Outside(outside) => trust.admits_outside(outside, scene.store),
     };
@@ -382,6 +477,21 @@ fn trusts(scene: Scene<'_, '_>, role: Node, by: By) -> Checked {
         requires: admission.requires,
         blocked: if admission.truth.must() { vec![] } else { vec![Against::Trust(role)] },
     }
+}
+
+/// Identities of a pool that a role trusts.
+fn pool(scene: Scene<'_, '_>, role: Node) -> Option<Outside> {
+    let of_pool = |outside: &Outside| match outside {
+        Outside::Federated(provider, _) => scene.store.names.text(*provider) == COGNITO,
+        _ => false,
+    };
+    let admitted = scene.world.trusts.outside.iter();
+    let own = admitted.filter(|(_, one)| *one == role).map(|(outside, _)| *outside);
+    let truth = |outside: &Outside| {
+        let trust = scene.world.trust(role);
+        trust.map_or(Truth::No, |trust| trust.admits_outside(*outside, scene.store).truth)
+    };
+    own.filter(of_pool).max_by_key(truth)
 }
 
 fn has(scene: Scene<'_, '_>, who: Node, what: Name) -> Checked {
@@ -440,283 +550,4 @@ fn on_node(
 ) -> Premise {
     let resource = store.names.shared(node);
     Premise::Allowed { who, action, resource, object: Some(node), passed_to }
-}
-
-/// How a step is proven on this side: the premises, the surest choice of carriers, names and calls
-/// first, among equals the one that most of `other` already held.
-///
-/// `pool` are the identities that the actor controls; the further calls may be theirs. `through` is
-/// the target of a grant where the step leads to administrator power.
-pub fn prove(
-    technique: &Technique,
-    from: Node,
-    to: Node,
-    pool: &[Node],
-    scene: Scene<'_, '_>,
-    other: Option<Scene<'_, '_>>,
-) -> Vec<Premise> {
-    let choice = Choice { technique, from, to, pool, scene, other };
-    choice.best(choice.ways())
-}
-
-struct Choice<'c, 'i> {
-    technique: &'c Technique,
-    from: Node,
-    to: Node,
-    pool: &'c [Node],
-    scene: Scene<'c, 'i>,
-    other: Option<Scene<'c, 'i>>,
-}
-
-impl Choice<'_, '_> {
-    /// The way whose premises are the surest here and then the oldest.
-    fn best(&self, ways: Vec<Vec<Premise>>) -> Vec<Premise> {
-        let rank = |way: &Vec<Premise>| {
-            let here = Truth::all(way.iter().map(|one| check(one, self.scene).truth));
-            let there = self
-                .other
-                .map_or(0, |scene| way.iter().filter(|one| check(one, scene).truth.must()).count());
-            (here, std::cmp::Reverse(way.len().saturating_sub(there)))
-        };
-        let mut best: Option<(_, Vec<Premise>)> = None;
-        for way in ways {
-            let rank = rank(&way);
-            if best.as_ref().is_none_or(|(known, _)| rank > *known) {
-                best = Some((rank, way));
-            }
-        }
-        best.map(|(_, way)| way).unwrap_or_default()
-    }
-
-    /// All ways to make the step, in a fixed order.
-    fn ways(&self) -> Vec<Vec<Premise>> {
-        let (who, to, store) = (self.from, self.to, self.scene.store);
-        match self.technique.shape {
-            Shape::Trust => vec![assume(self.scene, who, to).to_vec()],
-            Shape::Become(kind) => vec![self.on_target(kind, to)],
-            Shape::Grant(kind) => self.grants(kind),
-            Shape::Create => vec![self.on_new()],
-            Shape::Pass(service) => {
-                let mut way = vec![
-                    on_node(who, PASS_ROLE, to, store, Some(service)),
-                    Premise::Trusts { role: to, by: By::Service(service) },
-                ];
-                way.extend(self.on_new());
-                if service == "ec2.amazonaws.com" {
-                    way.extend(self.profile(to));
-                }
-                vec![way]
-            }
-            Shape::Repass(service, kind) => {
-                let carriers = self.carriers(|carrier| carrier.0.kind == kind);
-                let mut ways = Vec::new();
-                for carrier in carriers {
-                    let mut way = vec![
-                        on_node(who, PASS_ROLE, to, store, Some(service)),
-                        Premise::Trusts { role: to, by: By::Service(service) },
-                    ];
-                    way.extend(self.on_carrier(carrier));
-                    ways.push(way);
-                }
-                ways
-            }
-            Shape::Agent | Shape::Carried(_) => {
-                let mut ways = Vec::new();
-                for carrier in self.carriers(|carrier| carrier.1 == to) {
-                    let mut way = self.on_carrier(carrier);
-                    way.push(Premise::Runs { carrier, role: to });
-                    if self.technique.shape == Shape::Agent {
-                        way.push(Premise::AgentAnswers { role: to });
-                    }
-                    ways.push(way);
-                }
-                ways
-            }
-            Shape::Disclosed(_) => {
-                let mut ways = Vec::new();
-                for disclosure in &self.scene.world.inventory.disclosures {
-                    if disclosure.user == to {
-                        let mut way = self.on_carrier(disclosure.carrier);
-                        way.push(Premise::Shows { carrier: disclosure.carrier, user: to });
-                        ways.push(way);
-                    }
-                }
-                ways
-            }
-        }
-    }
-
-    fn on_target(&self, kind: Kind, target: Node) -> Vec<Premise> {
-        let calls = self.technique.calls.iter();
-        let call = |call: &Call| on_node(self.from, call.action, target, self.scene.store, None);
-        let mut way: Vec<Premise> = calls.map(call).collect();
-        if let Kind::UserWith(state) = kind {
-            way.push(Premise::Credentials { user: target, state });
-        }
-        way
-    }
-
-    /// A grant is made on the target itself, on a group of it or on a policy that it has.
-    fn grants(&self, kind: Kind) -> Vec<Vec<Premise>> {
-        let world = self.scene.world;
-        let uncapped = Premise::Uncapped { who: self.to };
-        let on: Vec<Node> = match kind {
-            Kind::Group => {
-                let list = world.inventory.memberships.iter();
-                list.filter(|one| one.user == self.to).map(|one| one.group).collect()
-            }
-            Kind::Policy => {
-                let chains = world.holder(self.to).map(|holder| holder.chains.as_slice());
-                let managed = chains.unwrap_or_default().iter().map(|chain| chain.policy);
-                managed.filter(|policy| world.policies.contains_key(policy)).collect()
-            }
-            _ => {
-                let mut way = self.on_target(kind, self.to);
-                way.push(uncapped);
-                return vec![way];
-            }
-        };
-        let way = |what: Node| {
-            let mut way = self.on_target(kind, what);
-            way.push(Premise::Has { who: self.to, what });
-            way.push(uncapped.clone());
-            way
-        };
-        on.into_iter().map(way).collect()
-    }
-
-    /// The calls on something new, and of each group of further calls the surest.
-    fn on_new(&self) -> Vec<Premise> {
-        let technique = self.technique;
-        let Some(holder) = self.scene.world.holder(self.from) else { return vec![] };
-        let actor = self.scene.world.actor(holder.identity);
-        let (scene, stack) = (self.scene, holder.stack);
-        let (truth, whole) = fresh::best(scene, stack, actor, technique.calls, technique.then);
-        let fresh = if truth.may() {
-            whole
-        } else {
-            fresh::best(scene, stack, actor, technique.calls, &[]).1
-        };
-        let account = self.scene.store.names.text(actor.account);
-        let premise = |who: Node, call: &Call| match call.on {
-            On::New(template) => Some(Premise::Allowed {
-                who,
-                action: call.action,
-                resource: Arc::from(fresh.arn(template, account)),
-                object: None,
-                passed_to: None,
-            }),
-            On::Target | On::Carrier => None,
-        };
-        let first = technique.calls.iter().filter_map(|call| premise(self.from, call));
-        let mut way: Vec<Premise> = first.collect();
-        for group in technique.then {
-            let whos = std::iter::once(&self.from).chain(self.pool);
-            let some = whos.flat_map(|who| group.iter().filter_map(|call| premise(*who, call)));
-            way.extend(self.best(some.map(|one| vec![one]).collect()));
-        }
-        way
-    }
-
-    /// One call on something new, by itself.
-    fn on_fresh(&self, call: &Call, template: &str) -> Premise {
-        let holder = self.scene.world.holder(self.from);
-        let (resource, account) = match holder {
-            Some(holder) => {
-                let actor = self.scene.world.actor(holder.identity);
-                let fresh = fresh::best(self.scene, holder.stack, actor, &[*call], &[]).1;
-                (fresh, self.scene.store.names.text(actor.account))
-            }
-            None => (fresh::Fresh::default(), "*"),
-        };
-        Premise::Allowed {
-            who: self.from,
-            action: call.action,
-            resource: Arc::from(resource.arn(template, account)),
-            object: None,
-            passed_to: None,
-        }
-    }
-
-    fn on_carrier(&self, carrier: Node) -> Vec<Premise> {
-        let store = self.scene.store;
-        let mut way: Vec<Premise> = Vec::new();
-        for call in self.technique.calls {
-            way.push(match call.on {
-                On::New(template) => self.on_fresh(call, template),
-                On::Target | On::Carrier => on_node(self.from, call.action, carrier, store, None),
-            });
-        }
-        for group in self.technique.then {
-            let whos = std::iter::once(&self.from).chain(self.pool);
-            let some = whos.flat_map(|who| {
-                group.iter().map(|call| vec![on_node(*who, call.action, carrier, store, None)])
-            });
-            way.extend(self.best(some.collect()));
-        }
-        way
-    }
-
-    fn carriers(
-        &self,
-        wanted: impl Fn(&(&crate::model::inventory::Carrier, Node)) -> bool,
-    ) -> Vec<Node> {
-        let mut out = Vec::new();
-        for carrier in &self.scene.world.inventory.carriers {
-            let list = self.scene.world.carriers.get(&carrier.arn).into_iter().flatten();
-            let fits = carrier_fits(self.technique.shape, carrier.kind) && carrier.runs_commands();
-            if fits && list.into_iter().any(&wanted) {
-                out.push(carrier.arn);
-            }
-        }
-        out.sort_by_key(|node| self.scene.store.names.text(*node));
-        out.dedup();
-        out
-    }
-
-    fn profile(&self, role: Node) -> Vec<Premise> {
-        let has = Premise::InProfile { role };
-        if check(&has, self.scene).truth.must() {
-            return vec![has];
-        }
-        let Some(holder) = self.scene.world.holder(self.from) else { return vec![has] };
-        let account = self.scene.store.names.text(holder.identity.account);
-        let fresh = fresh::Fresh::default();
-        let calls = super::technique::MAKE_PROFILE.iter().filter_map(|call| match call.on {
-            On::New(template) => Some(Premise::Allowed {
-                who: self.from,
-                action: call.action,
-                resource: Arc::from(fresh.arn(template, account)),
-                object: None,
-                passed_to: None,
-            }),
-            On::Target | On::Carrier => None,
-        });
-        calls.collect()
-    }
-}
-
-fn carrier_fits(shape: Shape, kind: crate::model::inventory::CarrierKind) -> bool {
-    match shape {
-        Shape::Agent => kind == crate::model::inventory::CarrierKind::Instance,
-        Shape::Carried(wanted) | Shape::Repass(_, wanted) | Shape::Disclosed(wanted) => {
-            kind == wanted
-        }
-        _ => false,
-    }
-}
-
-/// What being administrator by its own policies stands on: all calls that give rights, and the surest
-/// of those that use them.
-pub fn prove_admin(who: Node, scene: Scene<'_, '_>) -> Vec<Premise> {
-    let account = scene.world.account(who).map(|name| scene.store.names.text(name));
-    let probe = |(action, template): &admin::Probe| Premise::Allowed {
-        who,
-        action,
-        resource: Arc::from(admin::instantiate(template, account.unwrap_or("*"), admin::NEW)),
-        object: None,
-        passed_to: None,
-    };
-    let using = admin::USING.iter().map(probe).max_by_key(|one| check(one, scene).truth);
-    admin::GIVING.iter().map(probe).chain(using).collect()
 }

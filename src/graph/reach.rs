@@ -5,6 +5,7 @@ use super::edge::{Edge, Graph};
 use super::premise::{self, Premise};
 use super::prepare::Space;
 use super::set::{Both, Node, SetId};
+use super::technique::{Shape, Technique};
 use crate::diag::limits;
 use crate::iam::truth::Truth;
 use crate::model::Store;
@@ -61,6 +62,8 @@ impl Control {
 pub struct Reach {
     admin: FxHashMap<(Node, Mode), Vec<Name>>,
     uncapped: FxHashMap<Node, Truth>,
+    /// By node and whether by its own policies.
+    unbound: FxHashMap<(Node, bool), Truth>,
 }
 
 /// Rounds in which worth or power is carried one step back; a longer chain is searched node by node.
@@ -146,7 +149,36 @@ impl Reach {
     ) -> Truth {
         *self.uncapped.entry(node).or_insert_with(|| {
             let scene = graph.scene(store, space);
-            premise::check(&Premise::Uncapped { who: node }, scene).truth
+            let uncapped = Premise::Uncapped { who: node, unbound: false };
+            premise::check(&uncapped, scene).truth
+        })
+    }
+
+    /// Whether rights given to `node` stay with it once its boundary is lifted.
+    pub fn uncapped_unbound(
+        &mut self,
+        node: Node,
+        graph: &Graph<'_>,
+        store: &Store,
+        space: &Space,
+    ) -> Truth {
+        *self.unbound.entry((node, false)).or_insert_with(|| {
+            let uncapped = Premise::Uncapped { who: node, unbound: true };
+            premise::check(&uncapped, graph.scene(store, space)).truth
+        })
+    }
+
+    /// Whether `node` is administrator once its boundary is lifted.
+    pub fn power_unbound(
+        &mut self,
+        node: Node,
+        graph: &Graph<'_>,
+        store: &Store,
+        space: &Space,
+    ) -> Truth {
+        *self.unbound.entry((node, true)).or_insert_with(|| {
+            let power = Premise::PowerUnbound { who: node };
+            premise::check(&power, graph.scene(store, space)).truth
         })
     }
 
@@ -219,11 +251,11 @@ impl Reach {
     ) {
         let single = graph.world.accounts.len() < 2;
         for node in search.control.active.clone() {
-            let grants = graph.outs.get(&node).map(|out| out.grants.as_slice());
-            for grant in grants.unwrap_or_default() {
-                let targets = search.mode.of(grant.targets);
+            let Some(out) = graph.outs.get(&node) else { continue };
+            for edge in out.deciding() {
+                let targets = search.mode.of(edge.targets);
                 if space.sets.contains(targets, node) {
-                    self.given(node, search, graph, store, space);
+                    self.decided(edge.technique, node, search, graph, store, space);
                 }
                 for set in search.control.sets.clone() {
                     let common = space.sets.intersect(targets, set);
@@ -231,16 +263,18 @@ impl Reach {
                         if single && !search.control.admin.is_empty() {
                             return;
                         }
-                        self.given(*target, search, graph, store, space);
+                        self.decided(edge.technique, *target, search, graph, store, space);
                     }
                 }
             }
         }
     }
 
-    /// Any right may be given to a controlled principal: administrator power, unless it is capped.
-    fn given(
+    /// Any right may be given to a controlled principal, or its boundary lifted: administrator power,
+    /// unless something else caps it.
+    fn decided(
         &mut self,
+        by: &Technique,
         target: Node,
         search: &mut Search,
         graph: &Graph<'_>,
@@ -251,9 +285,35 @@ impl Reach {
         if account.is_some_and(|one| search.control.admin.contains(&one)) {
             return;
         }
-        if search.mode.takes(self.uncapped(target, graph, store, space)) {
+        let pool = &search.control.active;
+        if self.gives_power(by, target, pool, search.mode, graph, store, space) {
             search.control.admin.extend(account);
         }
+    }
+
+    /// Whether an edge that decides what a controlled principal may do makes it administrator, with
+    /// the help of the other identities under control.
+    #[expect(clippy::too_many_arguments, reason = "a question about a side and a pool")]
+    pub fn gives_power(
+        &mut self,
+        by: &Technique,
+        target: Node,
+        pool: &[Node],
+        mode: Mode,
+        graph: &Graph<'_>,
+        store: &Store,
+        space: &Space,
+    ) -> bool {
+        if matches!(by.shape, Shape::Unbind(_)) {
+            return mode.takes(self.power_unbound(target, graph, store, space));
+        }
+        if mode.takes(self.uncapped(target, graph, store, space)) {
+            return true;
+        }
+        let lifts = |edge: &Edge| space.sets.contains(mode.of(edge.targets), target);
+        let outs = pool.iter().filter_map(|node| graph.outs.get(node));
+        outs.flat_map(|out| &out.unbinds).any(lifts)
+            && mode.takes(self.uncapped_unbound(target, graph, store, space))
     }
 }
 

@@ -5,7 +5,7 @@ use super::edge::{Edge, Graph, Out, Partial};
 use super::prepare::Space;
 use super::reach::{Mode, Reach, outside_edges};
 use super::set::Node;
-use super::technique::{Shape, Technique};
+use super::technique::{PLAIN, Shape, Technique};
 use crate::diag::limits;
 use crate::model::Store;
 use crate::model::names::Name;
@@ -21,7 +21,7 @@ const fn outside(
     fix: &'static str,
 ) -> Technique {
     let source = "IAM user guide, role trust policies, read 2026-11-23";
-    Technique { id, name, title, fix, source, shape: Shape::Trust, calls: &[], then: &[] }
+    Technique { id, name, title, fix, source, ..PLAIN }
 }
 
 /// A foreign principal takes a role.
@@ -53,8 +53,7 @@ pub const IS_ADMIN: Technique = Technique {
     fix: "take away the policy that allows everything, or bound it",
     source: "IAM user guide, AWS managed policies for job functions, read 2026-11-23",
     shape: Shape::Create,
-    calls: &[],
-    then: &[],
+    ..PLAIN
 };
 
 /// One step of a path.
@@ -310,7 +309,7 @@ impl Search {
                 let step = Step { from: node, to: admin, technique, on: None };
                 self.offer((cost.0 + u32::from(!old), cost.1 + 1), vec![step]);
             }
-            for grant in &out.grants {
+            for grant in out.deciding() {
                 self.grant(
                     node,
                     cost,
@@ -340,8 +339,9 @@ impl Search {
         space: &mut Space,
     ) {
         for (target, controlled) in self.controlled(node, grant, before, space) {
+            let (mode, pool, by) = (self.mode, &self.order, grant.technique);
             if graph.world.account(target) != Some(account)
-                || !self.mode.takes(reach.uncapped(target, graph, store, space))
+                || !reach.gives_power(by, target, pool, mode, graph, store, space)
             {
                 continue;
             }
@@ -426,8 +426,7 @@ fn has_grant(
     mode: Mode,
     space: &Space,
 ) -> bool {
-    let grants = graph.outs.get(&from).map(|out| out.grants.as_slice()).unwrap_or_default();
-    grants.iter().any(|edge| {
+    graph.outs.get(&from).into_iter().flat_map(Out::deciding).any(|edge| {
         edge.technique.id == technique.id && space.sets.contains(mode.of(edge.targets), to)
     })
 }

@@ -15,6 +15,9 @@ use crate::model::{Arn, Store};
 use rustc_hash::FxHashMap;
 use std::collections::HashMap;
 
+/// Links from a carrier to its role: service, task definition, instance profile.
+const CARRIER_HOPS_MAX: usize = 3;
+
 crate::arena_id! {
     /// A stack of policies; equal stacks have equal ids, on both sides.
     StackId
@@ -172,19 +175,26 @@ impl<'i> World<'i> {
         }
     }
 
-    /// A carrier may name its role, or an instance profile or task definition that leads to it.
+    /// A carrier may name its role, or an instance profile, task definition or template that leads to
+    /// it; some name none and only have to be there.
     fn link_carriers(&mut self) {
         let profile_roles: FxHashMap<Name, Node> =
             self.inventory.profiles.iter().map(|profile| (profile.arn, profile.role)).collect();
-        let mut task_roles: FxHashMap<Name, Vec<Node>> = FxHashMap::default();
-        for carrier in &self.inventory.carriers {
-            task_roles.entry(carrier.arn).or_default().push(carrier.role);
+        let mut leads: FxHashMap<Name, Vec<Node>> = FxHashMap::default();
+        for carrier in self.inventory.carriers.iter().filter(|one| one.arn != one.role) {
+            leads.entry(carrier.arn).or_default().push(carrier.role);
         }
-        for carrier in &self.inventory.carriers {
-            let roles = match profile_roles.get(&carrier.role) {
-                Some(&role) => vec![role],
-                None => task_roles.get(&carrier.role).cloned().unwrap_or(vec![carrier.role]),
-            };
+        for carrier in self.inventory.carriers.iter().filter(|one| one.role != Name::EMPTY) {
+            let mut roles = vec![carrier.role];
+            for _ in 0..CARRIER_HOPS_MAX {
+                let next = |role: &Node| match profile_roles.get(role) {
+                    Some(&role) => vec![role],
+                    None => leads.get(role).cloned().unwrap_or_else(|| vec![*role]),
+                };
+                roles = roles.iter().flat_map(next).filter(|role| *role != Name::EMPTY).collect();
+                roles.sort_unstable();
+                roles.dedup();
+            }
             let known = self.carriers.entry(carrier.arn).or_default();
             known.extend(roles.into_iter().map(|role| (carrier, role)));
         }

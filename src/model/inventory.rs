@@ -106,6 +106,8 @@ pub struct ManagedPolicy {
     pub arn: Name,
     /// The default version.
     pub written: Written,
+    /// Other versions, where the input holds them.
+    pub others: Vec<DocId>,
 }
 
 /// What an attachment gives.
@@ -169,19 +171,81 @@ pub struct InstanceProfile {
     pub origin: Origin,
 }
 
-/// What kind of resource runs with a role.
+/// What kind of resource runs with a role, or shows a credential.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum CarrierKind {
+    /// A runtime of Bedrock AgentCore.
+    AgentRuntime,
+    /// An Amplify app.
+    AmplifyApp,
+    /// A service of App Runner.
+    AppRunnerService,
+    /// An environment of Elastic Beanstalk, whose instances run with the role.
+    BeanstalkEnvironment,
+    /// A browser of Bedrock AgentCore.
+    Browser,
+    /// A CodeBuild project.
+    BuildProject,
+    /// An ECR repository, from which something with a role takes its image.
+    CodeImage,
+    /// An S3 object or prefix, from which something with a role loads its code.
+    CodeObject,
+    /// A CodeCommit repository, from which something with a role loads its code.
+    CodeRepository,
+    /// A code interpreter of Bedrock AgentCore.
+    CodeInterpreter,
+    /// An EKS cluster.
+    Cluster,
+    /// A CodeDeploy deployment group, with the role of an instance that it deploys to.
+    DeploymentGroup,
+    /// A Glue development endpoint.
+    DevEndpoint,
+    /// An EMR cluster, whose instances run with the role.
+    EmrCluster,
     /// A Lambda function.
     Function,
+    /// A Glue job.
+    GlueJob,
     /// An EC2 instance.
     Instance,
+    /// A job definition of AWS Batch.
+    JobDefinition,
+    /// A job queue of AWS Batch.
+    JobQueue,
+    /// An EC2 launch template.
+    LaunchTemplate,
+    /// A SageMaker notebook instance.
+    Notebook,
+    /// An item of S3.
+    Object,
+    /// A parameter of Systems Manager.
+    Parameter,
+    /// A pipe of EventBridge.
+    Pipe,
+    /// A pipeline of CodePipeline.
+    Pipeline,
+    /// An EKS cluster, in whose pods the role can be had.
+    Pods,
+    /// An Auto Scaling group.
+    ScalingGroup,
+    /// A schedule of EventBridge Scheduler.
+    Schedule,
+    /// A secret of Secrets Manager.
+    Secret,
+    /// An application of EMR Serverless.
+    ServerlessApplication,
     /// An ECS service whose tasks run with the role.
     Service,
-    /// An ECS task definition.
-    TaskDefinition,
     /// A CloudFormation stack with a service role.
     Stack,
+    /// A CloudFormation stack set with an administration role.
+    StackSet,
+    /// A state machine of Step Functions.
+    StateMachine,
+    /// A user profile of SageMaker Studio.
+    StudioProfile,
+    /// An ECS task definition.
+    TaskDefinition,
 }
 
 /// A resource that runs with a role.
@@ -191,9 +255,11 @@ pub struct Carrier {
     pub kind: CarrierKind,
     /// Its ARN; with a symbol where the id is not known yet.
     pub arn: Name,
-    /// ARN of the role, or of the instance profile or task definition that leads to it.
+    /// ARN of the role, or of the instance profile or task definition that leads to it; empty for
+    /// what only has to be there.
     pub role: Name,
-    /// Whether a person can open a shell in it (ECS exec).
+    /// Whether a person can open a shell in it (ECS exec), or for code whether it is loaded without
+    /// anybody's further doing.
     pub interactive: bool,
     /// Tags, sorted by key.
     pub tags: Vec<(Name, Name)>,
@@ -205,6 +271,18 @@ impl Carrier {
     /// Whether who may reach it gets to run commands in it: an ECS service must allow it.
     pub fn runs_commands(&self) -> bool {
         self.kind != CarrierKind::Service || self.interactive
+    }
+
+    /// What else must happen before it runs what is given to it; none if nothing.
+    pub fn waits_for(&self) -> Option<&'static str> {
+        match self.kind {
+            CarrierKind::CodeImage | CarrierKind::CodeObject | CarrierKind::CodeRepository
+                if !self.interactive =>
+            {
+                Some("what loads the code does so again")
+            }
+            _ => None,
+        }
     }
 }
 

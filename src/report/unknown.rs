@@ -76,7 +76,7 @@ pub fn gaps(inventory: &Inventory, store: &Store) -> Vec<GapRecord> {
 /// How much was looked at.
 pub fn stats(graph: &Graph<'_>, unresolved: usize, store: &Store) -> Stats {
     let outs = graph.world.nodes.iter().filter_map(|node| graph.outs.get(node));
-    let edges = outs.map(|out| out.becomes.len() + out.grants.len()).sum::<usize>();
+    let edges = outs.map(|out| out.becomes.len() + out.deciding().count()).sum::<usize>();
     Stats {
         principals: graph.world.inventory.identities.len(),
         resources: graph.world.inventory.resource_count,

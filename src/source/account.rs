@@ -166,7 +166,11 @@ impl Reader<'_> {
         let number = version.map_or("default", |version| &version.version_id);
         let origin = self.origin(arn, "PolicyVersionList", number);
         let written = self.written(version.and_then(|version| version.document), origin);
-        self.out.policies.push(ManagedPolicy { arn, written });
+        let rest = versions.iter().filter(|one| version.is_none_or(|is| !std::ptr::eq(*one, is)));
+        let texts = rest.filter_map(|one| one.document).map(|raw| document_text(raw.get()));
+        let documents = &mut self.store.documents;
+        let others = texts.map(|text| documents.add(&text, &mut self.store.names)).collect();
+        self.out.policies.push(ManagedPolicy { arn, written, others });
     }
 
     fn written(&mut self, document: Option<&RawValue>, origin: Origin) -> Written {

@@ -198,7 +198,7 @@ fn principal(
         Part::Boundary => {
             let arn = iam_arn("policy", &format!("{}.boundary", policy.about), store);
             identity.boundary = Some((Ok(arn), origin));
-            out.policies.push(ManagedPolicy { arn, written });
+            out.policies.push(ManagedPolicy { arn, written, others: Vec::new() });
         }
         Part::Trust => identity.trust = Some(written),
         _ => out.attachments.push(Attachment {

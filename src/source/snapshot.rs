@@ -237,6 +237,9 @@ impl<T: Part> Part for Vec<T> {
         to.list(self, false);
     }
     fn take(from: &Json, reader: &mut Reader<'_>) -> Result<Self, String> {
+        if from.is_null() {
+            return Ok(Self::new());
+        }
         let list = from.as_array().ok_or("a list is missing")?;
         let mut out: Self =
             list.iter().map(|part| T::take(part, reader)).collect::<Result<_, _>>()?;
@@ -471,7 +474,7 @@ records! {
     GuardAttachment { guard, target, origin }
     Identity { kind, arn, account, name, trust, boundary, tags, origin }
     InstanceProfile { arn, role, origin }
-    ManagedPolicy { arn, written }
+    ManagedPolicy { arn, written, others }
     Membership { user, group, origin }
     Open { origin, unknown, affects }
     Origin { address, attribute }
@@ -484,10 +487,41 @@ records! {
 
 words! {
     CarrierKind {
+        AgentRuntime "agent runtime",
+        AmplifyApp "amplify app",
+        AppRunnerService "app runner service",
+        BeanstalkEnvironment "beanstalk environment",
+        Browser "browser",
+        BuildProject "build project",
+        CodeImage "code image",
+        CodeObject "code object",
+        CodeRepository "code repository",
+        CodeInterpreter "code interpreter",
+        Cluster "cluster",
+        DeploymentGroup "deployment group",
+        DevEndpoint "dev endpoint",
+        EmrCluster "emr cluster",
         Function "function",
+        GlueJob "glue job",
         Instance "instance",
+        JobDefinition "job definition",
+        JobQueue "job queue",
+        LaunchTemplate "launch template",
+        Notebook "notebook",
+        Object "object",
+        Parameter "parameter",
+        Pipe "pipe",
+        Pipeline "pipeline",
+        Pods "pods",
+        ScalingGroup "scaling group",
+        Schedule "schedule",
+        Secret "secret",
+        ServerlessApplication "serverless application",
         Service "service",
         Stack "stack",
+        StackSet "stack set",
+        StateMachine "state machine",
+        StudioProfile "studio profile",
         TaskDefinition "task definition",
     }
     CredentialKind { AccessKey "access key", LoginProfile "login profile" }
@@ -549,7 +583,7 @@ mod tests {
                 identity(Some((Ok(a), at())), None),
                 identity(None, Some(written())),
             ],
-            policies: vec![ManagedPolicy { arn: a, written: written() }],
+            policies: vec![ManagedPolicy { arn: a, written: written(), others: vec![document] }],
             attachments: vec![
                 attachment(Attached::Inline(b, written())),
                 attachment(Attached::Managed(a)),

@@ -27,4 +27,5 @@ pub(super) const TECHNIQUE: Technique = Technique {
             ),
         },
     ]],
+    ..PLAIN
 };

@@ -25,4 +25,5 @@ pub(super) const TECHNIQUE: Technique = Technique {
             ),
         },
     ]],
+    ..PLAIN
 };

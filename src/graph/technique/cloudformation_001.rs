@@ -13,5 +13,5 @@ pub(super) const TECHNIQUE: Technique = Technique {
             "arn:aws:cloudformation:{region}:{account}:stack/{new}/00000000-0000-0000-0000-000000000000",
         ),
     }],
-    then: &[],
+    ..PLAIN
 };

@@ -8,5 +8,5 @@ pub(super) const TECHNIQUE: Technique = Technique {
     source: "pathfinding.cloud, read 2026-11-23",
     shape: Shape::Carried(CarrierKind::Stack),
     calls: &[Call { action: "cloudformation:UpdateStack", on: On::Carrier }],
-    then: &[],
+    ..PLAIN
 };

@@ -19,4 +19,5 @@ pub(super) const TECHNIQUE: Technique = Technique {
             "arn:aws:cloudformation:{region}:{account}:stackset/{new}:00000000-0000-0000-0000-000000000000",
         ),
     }]],
+    ..PLAIN
 };

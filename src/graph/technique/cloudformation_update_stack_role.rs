@@ -8,5 +8,5 @@ pub(super) const TECHNIQUE: Technique = Technique {
     source: "AWS CloudFormation API reference, read 2026-11-23",
     shape: Shape::Repass("cloudformation.amazonaws.com", CarrierKind::Stack),
     calls: &[Call { action: "cloudformation:UpdateStack", on: On::Carrier }],
-    then: &[],
+    ..PLAIN
 };

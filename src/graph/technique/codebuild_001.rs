@@ -21,4 +21,5 @@ pub(super) const TECHNIQUE: Technique = Technique {
             on: On::New("arn:aws:codebuild:{region}:{account}:project/{new}"),
         },
     ]],
+    ..PLAIN
 };

@@ -7,9 +7,9 @@ pub(super) const TECHNIQUE: Technique = Technique {
     fix: "keep the key in Secrets Manager, or give the function a role and remove the key",
     source: "AWS Lambda developer guide, environment variables, read 2026-11-23",
     shape: Shape::Disclosed(CarrierKind::Function),
-    calls: &[],
     then: &[&[
         Call { action: "lambda:GetFunction", on: On::Carrier },
         Call { action: "lambda:GetFunctionConfiguration", on: On::Carrier },
     ]],
+    ..PLAIN
 };

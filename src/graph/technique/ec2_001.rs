@@ -11,5 +11,5 @@ pub(super) const TECHNIQUE: Technique = Technique {
         action: "ec2:RunInstances",
         on: On::New("arn:aws:ec2:{region}:{account}:instance/{new}"),
     }],
-    then: &[],
+    ..PLAIN
 };

@@ -12,4 +12,5 @@ pub(super) const TECHNIQUE: Technique = Technique {
         Call { action: "ssm:StartSession", on: On::Carrier },
         Call { action: "ssm:SendCommand", on: On::Carrier },
     ]],
+    ..PLAIN
 };

@@ -11,5 +11,5 @@ pub(super) const TECHNIQUE: Technique = Technique {
         action: "ec2:CreateFleet",
         on: On::New("arn:aws:ec2:{region}:{account}:fleet/{new}"),
     }],
-    then: &[],
+    ..PLAIN
 };

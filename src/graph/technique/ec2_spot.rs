@@ -11,5 +11,5 @@ pub(super) const TECHNIQUE: Technique = Technique {
         action: "ec2:RequestSpotInstances",
         on: On::New("arn:aws:ec2:{region}:{account}:spot-instances-request/{new}"),
     }],
-    then: &[],
+    ..PLAIN
 };

@@ -15,4 +15,5 @@ pub(super) const TECHNIQUE: Technique = Technique {
         action: "ecs:CreateService",
         on: On::New("arn:aws:ecs:{region}:{account}:service/{new}/{new}"),
     }]],
+    ..PLAIN
 };

@@ -21,4 +21,5 @@ pub(super) const TECHNIQUE: Technique = Technique {
             on: On::New("arn:aws:ecs:{region}:{account}:task-definition/{new}:1"),
         },
     ]],
+    ..PLAIN
 };

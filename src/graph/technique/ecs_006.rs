@@ -8,5 +8,5 @@ pub(super) const TECHNIQUE: Technique = Technique {
     source: "pathfinding.cloud, read 2026-11-23",
     shape: Shape::Carried(CarrierKind::Service),
     calls: &[Call { action: "ecs:ExecuteCommand", on: On::Carrier }],
-    then: &[],
+    ..PLAIN
 };

@@ -8,5 +8,5 @@ pub(super) const TECHNIQUE: Technique = Technique {
     source: "pathfinding.cloud, read 2026-11-23",
     shape: Shape::Repass("ecs-tasks.amazonaws.com", CarrierKind::TaskDefinition),
     calls: &[Call { action: "ecs:RunTask", on: On::Carrier }],
-    then: &[],
+    ..PLAIN
 };

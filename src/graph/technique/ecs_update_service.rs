@@ -14,5 +14,5 @@ pub(super) const TECHNIQUE: Technique = Technique {
         },
         Call { action: "ecs:UpdateService", on: On::Carrier },
     ],
-    then: &[],
+    ..PLAIN
 };

@@ -11,5 +11,5 @@ pub(super) const TECHNIQUE: Technique = Technique {
         action: "glue:CreateDevEndpoint",
         on: On::New("arn:aws:glue:{region}:{account}:devEndpoint/{new}"),
     }],
-    then: &[],
+    ..PLAIN
 };

@@ -12,4 +12,5 @@ pub(super) const TECHNIQUE: Technique = Technique {
         Call { action: "iam:AttachRolePolicy", on: On::New("arn:aws:iam::{account}:role/{new}") },
         Call { action: "iam:PutRolePolicy", on: On::New("arn:aws:iam::{account}:role/{new}") },
     ]],
+    ..PLAIN
 };

@@ -8,5 +8,5 @@ pub(super) const TECHNIQUE: Technique = Technique {
     source: "pathfinding.cloud, read 2026-11-23",
     shape: Shape::Become(Kind::UserWith(State::RoomForKey)),
     calls: &[Call { action: "iam:CreateAccessKey", on: On::Target }],
-    then: &[],
+    ..PLAIN
 };

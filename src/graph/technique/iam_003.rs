@@ -11,5 +11,5 @@ pub(super) const TECHNIQUE: Technique = Technique {
         Call { action: "iam:CreateAccessKey", on: On::Target },
         Call { action: "iam:DeleteAccessKey", on: On::Target },
     ],
-    then: &[],
+    ..PLAIN
 };

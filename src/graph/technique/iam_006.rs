@@ -8,5 +8,5 @@ pub(super) const TECHNIQUE: Technique = Technique {
     source: "pathfinding.cloud, read 2026-11-23",
     shape: Shape::Become(Kind::UserWith(State::HasPassword)),
     calls: &[Call { action: "iam:UpdateLoginProfile", on: On::Target }],
-    then: &[],
+    ..PLAIN
 };

@@ -8,5 +8,5 @@ pub(super) const TECHNIQUE: Technique = Technique {
     source: "pathfinding.cloud, read 2026-11-23",
     shape: Shape::Grant(Kind::User),
     calls: &[Call { action: "iam:PutUserPolicy", on: On::Target }],
-    then: &[],
+    ..PLAIN
 };

@@ -29,4 +29,5 @@ pub(super) const TECHNIQUE: Technique = Technique {
             on: On::New("arn:aws:lambda:{region}:{account}:function:{new}"),
         },
     ]],
+    ..PLAIN
 };

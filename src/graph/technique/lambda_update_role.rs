@@ -17,4 +17,5 @@ pub(super) const TECHNIQUE: Technique = Technique {
         Call { action: "lambda:CreateFunctionUrlConfig", on: On::Carrier },
         Call { action: "lambda:CreateEventSourceMapping", on: On::Carrier },
     ]],
+    ..PLAIN
 };

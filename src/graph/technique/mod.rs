@@ -106,13 +106,31 @@ pub struct Technique {
     pub fix: &'static str,
     /// Where it is documented.
     pub source: &'static str,
+    /// Further ids of the catalogue that it covers: the same way with another last call.
+    pub covers: &'static [&'static str],
     /// What leads from the actor to the target.
     pub shape: Shape,
     /// Calls that one and the same identity must be allowed to make.
     pub calls: &'static [Call],
     /// Further calls, each a list of alternatives, by any identity that the actor controls.
     pub then: &'static [&'static [Call]],
+    /// What must be there besides.
+    pub needs: &'static [Need],
 }
+
+/// What entries leave out.
+pub const PLAIN: Technique = Technique {
+    id: "",
+    name: "",
+    title: "",
+    fix: "",
+    source: "",
+    covers: &[],
+    shape: Shape::Trust,
+    calls: &[],
+    then: &[],
+    needs: &[],
+};
 
 /// An API call that a technique needs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -128,10 +146,23 @@ pub struct Call {
 pub enum On {
     /// On the target itself.
     Target,
+    /// On the target itself, and the call says nothing of the boundary that the target has.
+    TargetUnbound,
     /// On the resource that carries the target role.
     Carrier,
     /// On a resource that the actor makes: its ARN with `{region}`, `{account}` and `{new}`.
     New(&'static str),
+}
+
+/// What must be there besides the target, the carrier and the calls.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Need {
+    /// Nothing in the input can tell: the way holds on this condition.
+    Unseen(&'static str),
+    /// Surely where the input has something of this kind, otherwise on this condition.
+    Thing(CarrierKind, &'static str),
+    /// Another role, that the actor may hand to this service.
+    Role(&'static str),
 }
 
 /// What leads from the actor to the target.
@@ -143,6 +174,8 @@ pub enum Shape {
     Become(Kind),
     /// The calls are made on the target, and decide what its holder may do.
     Grant(Kind),
+    /// The calls are made on the target, and lift the permissions boundary off it.
+    Unbind(Kind),
     /// The actor makes an identity of its own and gives it what it likes.
     Create,
     /// A role that trusts this service is handed to it.
@@ -157,6 +190,25 @@ pub enum Shape {
     Disclosed(CarrierKind),
 }
 
+impl Shape {
+    /// The service that a role is handed to.
+    pub fn service(self) -> Option<&'static str> {
+        match self {
+            Self::Pass(service) | Self::Repass(service, _) => Some(service),
+            _ => None,
+        }
+    }
+
+    /// The kind of existing resource that the calls are made on.
+    pub fn carrier(self) -> Option<CarrierKind> {
+        match self {
+            Self::Agent => Some(CarrierKind::Instance),
+            Self::Repass(_, kind) | Self::Carried(kind) | Self::Disclosed(kind) => Some(kind),
+            _ => None,
+        }
+    }
+}
+
 /// What a call's target is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Kind {
@@ -164,6 +216,8 @@ pub enum Kind {
     Group,
     /// A customer managed policy.
     Policy,
+    /// A customer managed policy that has a version with administrator power.
+    PolicyWithPower,
     /// A role that is not linked to a service.
     Role,
     /// A user.
@@ -191,6 +245,11 @@ impl Technique {
         self.calls.iter().chain(self.then.iter().copied().flatten())
     }
 }
+
+/// The service that takes a role in an instance profile.
+pub const EC2: &str = "ec2.amazonaws.com";
+/// The provider whose pools hand roles to who has an identity of them; roles trust it as a provider.
+pub const COGNITO: &str = "cognito-identity.amazonaws.com";
 
 /// What makes an instance profile for a role where none exists.
 pub const MAKE_PROFILE: &[Call] = &[

@@ -11,5 +11,5 @@ pub(super) const TECHNIQUE: Technique = Technique {
         action: "sagemaker:CreateNotebookInstance",
         on: On::New("arn:aws:sagemaker:{region}:{account}:notebook-instance/{new}"),
     }],
-    then: &[],
+    ..PLAIN
 };

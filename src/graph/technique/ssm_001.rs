@@ -8,5 +8,5 @@ pub(super) const TECHNIQUE: Technique = Technique {
     source: "pathfinding.cloud, read 2026-11-23",
     shape: Shape::Agent,
     calls: &[Call { action: "ssm:StartSession", on: On::Carrier }],
-    then: &[],
+    ..PLAIN
 };

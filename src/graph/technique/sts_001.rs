@@ -7,6 +7,5 @@ pub(super) const TECHNIQUE: Technique = Technique {
     fix: "take the principal out of the trust policy, or require a condition that it cannot meet",
     source: "pathfinding.cloud, read 2026-11-23",
     shape: Shape::Trust,
-    calls: &[],
-    then: &[],
+    ..PLAIN
 };

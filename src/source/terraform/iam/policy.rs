@@ -10,7 +10,7 @@ pub(super) fn managed(b: &mut Block<'_, '_>) {
     b.name();
     let arn = b.arn();
     let written = required(b, arn);
-    b.out.inventory.policies.push(ManagedPolicy { arn, written });
+    b.out.inventory.policies.push(ManagedPolicy { arn, written, others: Vec::new() });
 }
 
 pub(super) fn role_inline(b: &mut Block<'_, '_>) {

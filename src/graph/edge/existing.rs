@@ -1,0 +1,101 @@
+//! Calls on something that exists: it runs with a role, is given another one, or shows a credential.
+
+use super::super::fresh;
+use super::super::set::Both;
+use super::super::technique::{Call, On, Technique};
+use super::build::{Asker, Builder};
+use super::image::Part;
+use super::{Edge, Out, Partial, limited};
+use crate::model::inventory::CarrierKind;
+
+/// The carriers that calls are asked for, and how the calls are joined.
+#[derive(Clone, Copy)]
+struct Range {
+    kind: CarrierKind,
+    part: Part,
+    /// Whether all calls must be allowed, or one.
+    all: bool,
+}
+
+impl Builder<'_, '_> {
+    /// Edges by the calls of a technique on existing resources.
+    pub(super) fn existing(
+        &mut self,
+        technique: &'static Technique,
+        kind: CarrierKind,
+        part: Part,
+        asker: Asker<'_>,
+        out: &mut Out,
+    ) {
+        let domain = self.on_carriers(technique.calls, Range { kind, part, all: true }, asker);
+        let rest = self.further(technique, Range { kind, part, all: false }, asker, out);
+        if domain.is_empty(&self.space.sets) {
+            return;
+        }
+        let empty = Both::certain(self.space.sets.empty());
+        let roles = technique.shape.service().map(|service| {
+            let roles = self.passable(service, asker);
+            self.with_profile(service, roles, asker)
+        });
+        if roles.is_some_and(|roles| roles.is_empty(&self.space.sets)) {
+            return;
+        }
+        let needed = self.needed(technique, asker);
+        let domain = limited(domain, needed, empty.must);
+        let edge = Edge { technique, targets: roles.unwrap_or(empty) };
+        let mut partial = Partial { edge, domain, lacks: Vec::new() };
+        let complete = domain.intersect(rest, &mut self.space.sets);
+        let targets = self.graph.completed(&partial, complete, self.store, self.space);
+        self.push(&mut out.becomes, technique, targets);
+        let begun = !technique.calls.is_empty() && !technique.then.is_empty();
+        if begun && complete.must != domain.must || begun && complete.may != domain.may {
+            partial.lacks = self.lacking(technique, out);
+            out.partial.push(partial);
+        }
+    }
+
+    /// Carriers on which the further calls are allowed; notes what the actor provides.
+    fn further(
+        &mut self,
+        technique: &'static Technique,
+        range: Range,
+        asker: Asker<'_>,
+        out: &mut Out,
+    ) -> Both {
+        let mut all = Both::certain(self.graph.carriers(range.kind, range.part, self.space));
+        for (index, group) in technique.then.iter().enumerate() {
+            let some = self.on_carriers(group, range, asker);
+            if !some.is_empty(&self.space.sets) {
+                out.provides.push((technique.id, index, some));
+            }
+            all = all.intersect(some, &mut self.space.sets);
+        }
+        all
+    }
+
+    /// Carriers on which all (or one) of the calls are allowed.
+    fn on_carriers(&mut self, calls: &[Call], range: Range, asker: Asker<'_>) -> Both {
+        let universe = self.graph.carriers(range.kind, range.part, self.space);
+        let empty = self.space.sets.empty();
+        let mut out = Both::certain(if range.all { universe } else { empty });
+        if universe == empty {
+            return out;
+        }
+        for call in calls {
+            let allowed = match call.on {
+                On::New(_) => {
+                    let scene = self.graph.scene(self.store, self.space);
+                    let truth = fresh::best(scene, asker.stack, asker.actor, &[*call], &[]).0;
+                    limited(Both::certain(universe), truth, empty)
+                }
+                _ => self.allowed(asker, call.action, universe, None),
+            };
+            out = if range.all {
+                out.intersect(allowed, &mut self.space.sets)
+            } else {
+                out.union(allowed, &mut self.space.sets)
+            };
+        }
+        out
+    }
+}
