@@ -212,6 +212,8 @@ pub enum CarrierKind {
     JobDefinition,
     /// A job queue of AWS Batch.
     JobQueue,
+    /// A launch configuration of Auto Scaling.
+    LaunchConfiguration,
     /// An EC2 launch template.
     LaunchTemplate,
     /// A SageMaker notebook instance.
@@ -220,6 +222,8 @@ pub enum CarrierKind {
     Object,
     /// A parameter of Systems Manager.
     Parameter,
+    /// A permission set of IAM Identity Center.
+    PermissionSet,
     /// A pipe of EventBridge.
     Pipe,
     /// A pipeline of CodePipeline.
@@ -244,6 +248,8 @@ pub enum CarrierKind {
     StateMachine,
     /// A user profile of SageMaker Studio.
     StudioProfile,
+    /// A table of DynamoDB.
+    Table,
     /// An ECS task definition.
     TaskDefinition,
 }

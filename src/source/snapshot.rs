@@ -506,10 +506,12 @@ words! {
         Instance "instance",
         JobDefinition "job definition",
         JobQueue "job queue",
+        LaunchConfiguration "launch configuration",
         LaunchTemplate "launch template",
         Notebook "notebook",
         Object "object",
         Parameter "parameter",
+        PermissionSet "permission set",
         Pipe "pipe",
         Pipeline "pipeline",
         Pods "pods",
@@ -522,6 +524,7 @@ words! {
         StackSet "stack set",
         StateMachine "state machine",
         StudioProfile "studio profile",
+        Table "table",
         TaskDefinition "task definition",
     }
     CredentialKind { AccessKey "access key", LoginProfile "login profile" }

@@ -412,6 +412,47 @@ fn keys_that_stand_in_settings_are_disclosed_and_not_kept() {
 }
 
 #[test]
+fn roles_in_blocks_and_json_are_found_known_or_not() {
+    let arn = format!("{ARN}:role/r");
+    let service = |role: Value| json!({"service_name": "s", "instance_configuration": [{"instance_role_arn": role}]});
+    let job = |role: &str| json!({"jobRoleArn": role, "image": "x"}).to_string();
+    let refer =
+        |attribute: &str| json!({attribute: refers(&["aws_iam_role.r.arn", "aws_iam_role.r"])});
+    let inside = json!({"instance_configuration": [refer("instance_role_arn")]});
+    let marked = json!({"instance_configuration": [{"instance_role_arn": true}]});
+    let elsewhere = json!({"instance_configuration": [{"memory": true}]});
+    let open = json!([{}]);
+    let table = [
+        ("aws_apprunner_service.x", service(arn.clone().into()), json!({}), json!({}), true),
+        ("aws_apprunner_service.x", service(Value::Null), marked, inside.clone(), true),
+        ("aws_apprunner_service.x", service(Value::Null), elsewhere, inside, false),
+        (
+            "aws_batch_job_definition.x",
+            json!({"name": "j", "container_properties": job(&arn)}),
+            json!({}),
+            json!({}),
+            true,
+        ),
+        (
+            "aws_batch_job_definition.x",
+            json!({"name": "j", "container_properties": null}),
+            json!({"container_properties": true}),
+            refer("container_properties"),
+            true,
+        ),
+        ("aws_apprunner_service.x", json!({"service_name": "s"}), json!({}), open, false),
+    ];
+    for (address, values, unknown, expressions, want) in table {
+        let changes = vec![role("aws_iam_role.r", "r"), create(address, values, unknown)];
+        let blocks = vec![block("aws_iam_role.r", json!({})), block(address, expressions)];
+        let (change, store) = load(&plan(changes, root(blocks)));
+        let roles: Vec<&str> =
+            change.after.carriers.iter().map(|one| store.names.text(one.role)).collect();
+        assert_eq!(roles, if want { vec![arn.as_str()] } else { vec![] }, "{address}");
+    }
+}
+
+#[test]
 fn sensitive_documents_are_open_and_not_kept() {
     let policy = r#"{"Statement":[{"Sid":"TOKEN","Effect":"Allow","Action":"*"}]}"#;
     let mut change = create("aws_iam_policy.p", json!({"name": "p", "policy": policy}), json!({}));

@@ -26,6 +26,7 @@ pub(super) const ADAPTERS: &[Adapter] = &[Adapter {
 fn stack(b: &mut Block<'_, '_>) {
     b.name();
     let arn = b.arn();
+    super::secret::disclose(b, "parameters", arn, CarrierKind::Stack);
     let tags = b.tags();
     if let Some(role) = b.subject("iam_role_arn", ROLE) {
         let origin = b.origin("iam_role_arn");

@@ -2,7 +2,7 @@
 
 use super::block::Block;
 use super::iam::ROLE;
-use super::{Adapter, PLAIN, Target, regional, secret};
+use super::{Adapter, PLAIN, Target, code, regional, secret};
 use crate::model::inventory::{Carrier, CarrierKind};
 
 const TASK_DEFINITION: Target = Target {
@@ -108,6 +108,9 @@ fn task_definition(b: &mut Block<'_, '_>) {
             let origin = b.origin(attribute);
             let carrier = Carrier { kind, arn, role, interactive: false, tags, origin };
             b.out.inventory.carriers.push(carrier);
+            if attribute == "task_role_arn" {
+                code::task(b, role);
+            }
         }
     }
 }

@@ -142,9 +142,11 @@ pub(in crate::source) fn find<'p>(
     let unread: Vec<&str> = match adapter(kind) {
         // What it gave is gone, and each fact that is gone shows.
         Some(_) if after.is_none() => Vec::new(),
-        Some(known) => {
-            changed.into_iter().filter(|name| is_unread(known, name, consumed)).collect()
-        }
+        Some(known) => changed
+            .into_iter()
+            .filter(|name| is_unread(known, name, consumed))
+            .filter(|name| !known.lenient || bears_trust(kind, name))
+            .collect(),
         None => changed.into_iter().filter(|name| bears_trust(kind, name)).collect(),
     };
     if unread.is_empty() {

@@ -2,7 +2,7 @@
 
 use super::block::Block;
 use super::iam::ROLE;
-use super::{Adapter, PLAIN, secret};
+use super::{Adapter, PLAIN, code, secret};
 use crate::model::inventory::{Carrier, CarrierKind};
 
 pub(super) const ADAPTERS: &[Adapter] = &[Adapter {
@@ -69,5 +69,6 @@ fn function(b: &mut Block<'_, '_>) {
         let origin = b.origin("role");
         let carrier = Carrier { kind, arn, role, interactive: false, tags, origin };
         b.out.inventory.carriers.push(carrier);
+        code::function(b, role);
     }
 }

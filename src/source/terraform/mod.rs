@@ -7,11 +7,14 @@
 
 pub(super) mod address;
 mod block;
+mod carrier;
 mod cloudformation;
+mod code;
 pub(super) mod configuration;
 mod document;
 mod ec2;
 mod ecs;
+mod fleet;
 mod gap;
 mod iam;
 pub(super) mod json;
@@ -52,6 +55,12 @@ struct Adapter {
     arn_too: &'static [&'static str],
     /// Attributes that open no way to privilege, besides [`gap::NEUTRAL`]; `*` for all.
     neutral: &'static [&'static str],
+    /// Whether a change of what was not read matters only if its name speaks of trust.
+    lenient: bool,
+    /// What it runs with, as far as the table of [`carrier`] tells.
+    carries: &'static [carrier::Carries],
+    /// Where a credential may stand in it.
+    shows: &'static [carrier::Shows],
     adapt: fn(&mut Block<'_, '_>),
 }
 
@@ -63,6 +72,9 @@ const PLAIN: Adapter = Adapter {
     arn: "",
     arn_too: &[],
     neutral: &[],
+    lenient: false,
+    carries: &[],
+    shows: &[],
     adapt: |_| {},
 };
 
@@ -86,7 +98,12 @@ fn adapter(resource_type: &str) -> Option<&'static Adapter> {
     let starts_before = |table: &&[Adapter]| {
         table.first().is_some_and(|first| first.resource_type <= resource_type)
     };
-    let table = SERVICES.get(SERVICES.partition_point(starts_before).checked_sub(1)?)?;
+    let at = SERVICES.partition_point(starts_before).checked_sub(1);
+    let own = at.and_then(|at| SERVICES.get(at)).and_then(|table| entry(table, resource_type));
+    own.or_else(|| entry(carrier::ADAPTERS, resource_type))
+}
+
+fn entry(table: &'static [Adapter], resource_type: &str) -> Option<&'static Adapter> {
     let found = table.binary_search_by_key(&resource_type, |entry| entry.resource_type).ok()?;
     table.get(found)
 }
@@ -101,6 +118,13 @@ struct Target {
 
 const CLUSTER: Target =
     Target { kind: "aws_ecs_cluster", spell: |name, at| regional(at, "ecs", "cluster/", name) };
+
+const BUCKET: Target =
+    Target { kind: "aws_s3_bucket", spell: |name, at| format!("arn:{}:s3:::{name}", at.partition) };
+const SECRET: Target = Target {
+    kind: "aws_secretsmanager_secret",
+    spell: |name, at| regional(at, "secretsmanager", "secret:", name),
+};
 
 /// An ARN of a service that has regions.
 fn regional(at: &Provider, service: &str, prefix: &str, name: &str) -> String {
@@ -161,6 +185,11 @@ mod tests {
             .flat_map(|table| table.iter().map(|entry| entry.resource_type))
             .collect();
         assert!(all.is_sorted(), "{all:?}");
+        let carriers: Vec<&str> =
+            carrier::ADAPTERS.iter().map(|entry| entry.resource_type).collect();
+        assert!(carriers.is_sorted(), "{carriers:?}");
+        assert!(carriers.iter().all(|one| !all.contains(one)), "{carriers:?}");
+        let all: Vec<&str> = all.into_iter().chain(carriers).collect();
         for resource_type in &all {
             let found = adapter(resource_type).map(|entry| entry.resource_type);
             assert_eq!(found, Some(*resource_type));

@@ -1,10 +1,7 @@
 //! Buckets and their policies.
 
-use super::{Adapter, PLAIN, Target};
+use super::{Adapter, BUCKET, PLAIN};
 use crate::model::inventory::ResourceKind;
-
-const BUCKET: Target =
-    Target { kind: "aws_s3_bucket", spell: |name, at| format!("arn:{}:s3:::{name}", at.partition) };
 
 pub(super) const ADAPTERS: &[Adapter] = &[
     Adapter {

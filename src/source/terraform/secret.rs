@@ -36,12 +36,46 @@ impl<'p> Secrets<'p> {
         }
     }
 
-    /// The keys whose secret is `text`, or a word in it.
+    /// The keys whose secret is `text`, or a word in it, or in what it is the base64 of.
     fn inside(&self, text: &str, out: &mut Vec<Rc<Object<'p>>>) {
+        self.within(text, out);
+        if let Some(plain) = decoded(text) {
+            self.within(&plain, out);
+        }
+    }
+
+    fn within(&self, text: &str, out: &mut Vec<Rc<Object<'p>>>) {
         let is_part = |char: char| char.is_ascii_alphanumeric() || "+-/_".contains(char);
         let words = text.split(|char| !is_part(char)).filter(|word| word.len() >= SECRET_BYTES_MIN);
         out.extend(words.chain([text]).filter_map(|word| self.0.get(word).cloned()));
     }
+}
+
+/// The text whose base64 this is; none if it is not that of a text.
+fn decoded(text: &str) -> Option<String> {
+    let digits = text.trim_end_matches('=').as_bytes();
+    if digits.len() < SECRET_BYTES_MIN {
+        return None;
+    }
+    let (mut bytes, mut bits, mut count) = (Vec::with_capacity(digits.len()), 0_u32, 0_u32);
+    for digit in digits {
+        let value = match digit {
+            b'A'..=b'Z' => digit - b'A',
+            b'a'..=b'z' => digit - b'a' + 26,
+            b'0'..=b'9' => digit - b'0' + 52,
+            b'+' => 62,
+            b'/' => 63,
+            b'\n' => continue,
+            _ => return None,
+        };
+        bits = (bits << 6) | u32::from(value);
+        count += 6;
+        if count >= 8 {
+            count -= 8;
+            bytes.push(u8::try_from((bits >> count) & 0xff).ok()?);
+        }
+    }
+    String::from_utf8(bytes).ok()
 }
 
 /// Notes whose keys stand in an attribute: by value, or because its expression refers to one.
@@ -84,4 +118,23 @@ fn keys<'p>(b: &Block<'_, 'p>, attribute: &str) -> Vec<Rc<Object<'p>>> {
         }
     }
     out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::decoded;
+
+    #[test]
+    fn base64_of_texts() {
+        let table = [
+            ("ZXhwb3J0IFNFQ1JFVD14", Some("export SECRET=x")),
+            ("ZXhwb3J0IFNFQ1JFVD14eA==", Some("export SECRET=xx")),
+            ("a text that is no base64", None),
+            ("//////////////////////8=", None),
+            ("ZXhw", None),
+        ];
+        for (text, want) in table {
+            assert_eq!(decoded(text).as_deref(), want, "{text}");
+        }
+    }
 }

@@ -1,12 +1,7 @@
 //! Secrets and their policies. Their values are never read.
 
-use super::{Adapter, PLAIN, Target, regional};
+use super::{Adapter, PLAIN, SECRET};
 use crate::model::inventory::ResourceKind;
-
-const SECRET: Target = Target {
-    kind: "aws_secretsmanager_secret",
-    spell: |name, at| regional(at, "secretsmanager", "secret:", name),
-};
 
 pub(super) const ADAPTERS: &[Adapter] = &[
     Adapter {

@@ -57,8 +57,14 @@ pub(in crate::source) struct Side<'p> {
 }
 
 /// Types that others name by their name alone.
-const NAMED: &[&str] =
-    &["aws_iam_group", "aws_iam_instance_profile", "aws_iam_role", "aws_iam_user"];
+const NAMED: &[&str] = &[
+    "aws_autoscaling_group",
+    "aws_iam_group",
+    "aws_iam_instance_profile",
+    "aws_iam_role",
+    "aws_iam_user",
+    "aws_launch_configuration",
+];
 
 impl<'p> Side<'p> {
     pub(in crate::source) fn new(ground: Rc<Ground<'p>>, objects: &[Rc<Object<'p>>]) -> Self {
@@ -143,6 +149,14 @@ impl<'p> Side<'p> {
         self.objects.get(&within(module, address)).map(Vec::as_slice).unwrap_or_default()
     }
 
+    /// All managed instances of a type, in order of address.
+    pub(super) fn of_type(&self, kind: &str) -> impl Iterator<Item = &Rc<Object<'p>>> {
+        let fits = |object: &&Rc<Object<'p>>| object.id.kind == kind && !object.id.data;
+        let mut out: Vec<_> = self.objects.values().flatten().filter(fits).collect();
+        out.sort_unstable_by(|one, other| one.id.address.cmp(&other.id.address));
+        out.into_iter()
+    }
+
     /// The instance of a module call: the one with the given key, else the only one without a key,
     /// else the one with the key of whoever asks.
     pub(super) fn module(
@@ -176,13 +190,25 @@ impl<'p> Side<'p> {
 
     /// The ARN of an instance: as AWS gave it, else as AWS will, with symbols for what is not known.
     pub(super) fn arn(&self, object: &Object<'p>) -> String {
-        let known = object.field("arn").and_then(super::json::scalar);
-        if let Some(arn) = known.filter(|text| text.starts_with("arn:")) {
-            return arn.into_owned();
+        let known = adapter(&object.id.kind);
+        let too = known.map(|adapter| adapter.arn_too).unwrap_or_default();
+        for attribute in std::iter::once(&"arn").chain(too) {
+            let text = object.field(attribute).and_then(super::json::scalar);
+            if let Some(arn) = text.filter(|text| text.starts_with("arn:")) {
+                return arn.into_owned();
+            }
         }
-        match adapter(&object.id.kind) {
+        match known {
             Some(adapter) if !adapter.arn.is_empty() => self.expand(object, adapter.arn),
             _ => symbol(&format!("arn of {}", object.id.address)),
+        }
+    }
+
+    /// The ARN of another resource that an attribute names, or a symbol for it.
+    fn beside(&self, object: &Object<'p>, attribute: &str, target: super::Target) -> String {
+        match self.own(object, attribute, target) {
+            super::resolve::Read::Known(text) => text,
+            _ => symbol(&format!("{attribute} of {}", object.id.address)),
         }
     }
 
@@ -208,13 +234,16 @@ impl<'p> Side<'p> {
                     out.push_str(url.strip_prefix("https://").unwrap_or(&url));
                 }
                 "cluster" => {
-                    let cluster = match self.own(object, "cluster", super::CLUSTER) {
-                        super::resolve::Read::Known(text) => text,
-                        _ => symbol(&format!("cluster of {}", object.id.address)),
-                    };
+                    let cluster = self.beside(object, "cluster", super::CLUSTER);
                     out.push_str(cluster.rsplit('/').next().unwrap_or_default());
                 }
-                other => out.push_str(&self.part(object, other, other)),
+                "bare_name" => out.push_str(self.name(object).trim_start_matches('/')),
+                other => match super::carrier::place(other) {
+                    Some((attribute, target)) => {
+                        out.push_str(&self.beside(object, attribute, target))
+                    }
+                    None => out.push_str(&self.part(object, other, other)),
+                },
             }
         }
         out
