@@ -9,7 +9,7 @@ use crate::graph::edge::{admin_node, outside_node};
 use crate::graph::premise::{Against, By, Checked, Premise, check, prove};
 use crate::graph::reach::Mode;
 use crate::graph::set::Node;
-use crate::graph::technique::{Kind, Shape, TECHNIQUES, Technique};
+use crate::graph::technique::{Kind, Need, Shape, TECHNIQUES, Technique};
 use crate::graph::trust::Outside;
 use crate::graph::witness::{self, Goal};
 use crate::iam::{Blocked, Truth};
@@ -273,7 +273,9 @@ fn held(premise: &Premise, ground: Ground<'_>) -> String {
         Premise::PowerInVersion { policy } => {
             format!("a version of {} makes an administrator", short(policy))
         }
-        Premise::Given { what, .. } => (*what).to_owned(),
+        Premise::Given {
+            need: Need::Unseen(what) | Need::Role(what) | Need::Thing(_, what) | Need::Only(_, what),
+        } => (*what).to_owned(),
         Premise::Has { who, what } => format!("{} has {}", short(who), short(what)),
     }
 }

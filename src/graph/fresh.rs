@@ -9,7 +9,6 @@ use super::technique::{self, On};
 use super::world::StackId;
 use crate::diag::limits;
 use crate::iam::decide::{Outcome, Request, decide};
-use crate::iam::statement::names_action;
 use crate::iam::truth::Truth;
 use crate::model::policy::Effect;
 
@@ -72,11 +71,17 @@ pub(super) fn best(
         }
         On::Target | On::TargetUnbound | On::Carrier => Truth::Yes,
     };
-    let mut out = (Truth::No, Fresh::default());
+    let ask = |fresh: &Fresh| {
+        let first = Truth::all(calls.iter().map(|call| allowed(call, fresh)));
+        let rest = then.iter().map(|group| Truth::any(group.iter().map(|c| allowed(c, fresh))));
+        if first == Truth::No { first } else { first.and(Truth::all(rest)) }
+    };
+    let mut out = (ask(&Fresh::default()), Fresh::default());
+    if out.0 == Truth::Yes {
+        return out;
+    }
     for fresh in candidates(scene, stack, actor, calls, then) {
-        let first = Truth::all(calls.iter().map(|call| allowed(call, &fresh)));
-        let rest = then.iter().map(|group| Truth::any(group.iter().map(|c| allowed(c, &fresh))));
-        let truth = if first == Truth::No { first } else { first.and(Truth::all(rest)) };
+        let truth = ask(&fresh);
         if truth > out.0 {
             out = (truth, fresh);
         }
@@ -87,7 +92,7 @@ pub(super) fn best(
     out
 }
 
-/// Names worth trying: one that no policy names, then one for each pattern about these calls.
+/// Names worth trying besides one that no policy names: one for each pattern about these calls.
 fn candidates(
     scene: Scene<'_, '_>,
     stack: StackId,
@@ -95,22 +100,22 @@ fn candidates(
     calls: &[technique::Call],
     then: &[&[technique::Call]],
 ) -> Vec<Fresh> {
-    let mut out = vec![Fresh::default()];
+    let mut out = Vec::new();
     let store = scene.store;
     let policies = scene.stacks.stack(stack);
     let all = || calls.iter().chain(then.iter().copied().flatten());
     for &id in policies.identity.iter().chain(policies.boundary.iter().flatten()) {
-        let statement = store.documents.statement(id);
-        if statement.effect != Effect::Allow {
+        let Some(compiled) = scene.engine.statement(id) else { continue };
+        if compiled.effect != Effect::Allow {
             continue;
         }
         for call in all() {
             let On::New(template) = call.on else { continue };
-            let action = call.action.to_ascii_lowercase();
-            if !names_action(&statement.actions, &action, &store.names) {
+            let action = scene.engine.action(call.action);
+            if !action.is_some_and(|action| compiled.actions.meets(action.bit())) {
                 continue;
             }
-            for pattern in &statement.resources.patterns {
+            for pattern in &store.documents.statement(id).resources.patterns {
                 let text = store.names.text(*pattern);
                 let fresh = fill(text, template, store.names.text(actor.account));
                 if let Some(fresh) = fresh.filter(|fresh| !out.contains(fresh)) {

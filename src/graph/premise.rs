@@ -7,7 +7,7 @@ pub use prove::{prove, prove_admin};
 use super::allow::{Scene, object};
 use super::context::{self, Actor, Object};
 use super::set::Node;
-use super::technique::{COGNITO, State};
+use super::technique::{COGNITO, Need, State};
 use super::trust::Outside;
 use super::world::World;
 use super::{AGENT, ASSUME_ROLE, admin};
@@ -106,10 +106,8 @@ pub enum Premise {
     },
     /// What a technique needs besides its calls.
     Given {
-        /// Of what kind it is, where the input can show it.
-        kind: Option<CarrierKind>,
-        /// In words.
-        what: &'static str,
+        /// What.
+        need: Need,
     },
     /// A principal has a managed policy, or is in a group.
     Has {
@@ -244,11 +242,7 @@ pub fn check(premise: &Premise, scene: Scene<'_, '_>) -> Checked {
             let missing = "no other version of the policy makes an administrator";
             Checked::fact(found.into(), origins.into_iter().collect(), missing)
         }
-        Premise::Given { kind, what } => {
-            let mut there = world.inventory.carriers.iter();
-            let there = kind.is_some_and(|kind| there.any(|one| one.kind == kind));
-            Checked::fact(if there { Truth::Yes } else { Truth::Unknown }, vec![], what)
-        }
+        Premise::Given { need } => given(world, *need),
         Premise::Has { who, what } => has(scene, *who, *what),
     }
 }
@@ -433,6 +427,17 @@ pub fn version_with_power(scene: Scene<'_, '_>, policy: Name) -> Option<DocId> {
         power.must()
     };
     found.others.iter().copied().find(makes)
+}
+
+fn given(world: &World<'_>, need: Need) -> Checked {
+    let there = |kind| world.inventory.carriers.iter().any(|one| one.kind == kind);
+    let (truth, what) = match need {
+        Need::Unseen(what) | Need::Role(what) => (Truth::Unknown, what),
+        Need::Thing(kind, what) if there(kind) => (Truth::Yes, what),
+        Need::Only(kind, what) if !there(kind) => (Truth::No, what),
+        Need::Thing(_, what) | Need::Only(_, what) => (Truth::Unknown, what),
+    };
+    Checked::fact(truth, vec![], what)
 }
 
 fn runs(world: &World<'_>, carrier: Node, kind: CarrierKind, role: Node) -> Checked {

@@ -11,7 +11,7 @@ use super::super::{PASS_ROLE, admin, fresh};
 use super::image::{Part, Relation};
 use super::{Edge, Graph, Out, user_state};
 use crate::iam::truth::Truth;
-use crate::iam::{Engine, Mask};
+use crate::iam::{Engine, Mask, condition};
 use crate::model::inventory::{CarrierKind, IdentityKind};
 use crate::model::names::Name;
 use crate::model::{Arn, Store};
@@ -191,6 +191,10 @@ impl<'i> Builder<'_, 'i> {
                     let there = self.graph.carriers(*kind, Part::Whole, self.space);
                     if there == self.space.sets.empty() { Truth::Unknown } else { Truth::Yes }
                 }
+                Need::Only(kind, _) => {
+                    let there = self.graph.carriers(*kind, Part::Whole, self.space);
+                    if there == self.space.sets.empty() { Truth::No } else { Truth::Unknown }
+                }
                 Need::Role(service) => {
                     let roles = self.passable(service, asker);
                     self.some(roles)
@@ -233,6 +237,9 @@ impl<'i> Builder<'_, 'i> {
     fn unbound(&mut self, targets: Both, call: &Call, asker: Asker<'_>) -> Both {
         let bounded = Both::certain(self.graph.bounded);
         let targets = targets.intersect(bounded, &mut self.space.sets);
+        if !self.names_boundary(asker.stack, call) {
+            return targets;
+        }
         let scene = self.graph.scene(self.store, self.space);
         let truth = |target: &Node| {
             let resource = self.store.names.text(*target);
@@ -246,6 +253,20 @@ impl<'i> Builder<'_, 'i> {
         let sets = &mut self.space.sets;
         let some = Both { must: pick(Truth::must, sets), may: pick(Truth::may, sets) };
         targets.intersect(some, sets)
+    }
+
+    /// Whether a statement about a call looks at the boundary that it sets.
+    fn names_boundary(&self, stack: StackId, call: &Call) -> bool {
+        let bit = self.bit(call.action);
+        let stack = self.space.stacks.stack(stack);
+        let lists = stack.boundary.iter().chain(&stack.guards);
+        [&stack.identity, &stack.perhaps].into_iter().chain(lists).flatten().any(|id| {
+            let about = self.space.engine.statement(*id);
+            let conditions = &self.store.documents.statement(*id).conditions;
+            about.is_some_and(|one| one.actions.meets(bit))
+                && condition::keys(conditions, &self.store.names)
+                    .any(|key| key.eq_ignore_ascii_case("iam:PermissionsBoundary"))
+        })
     }
 
     pub(super) fn allowed(

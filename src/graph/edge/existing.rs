@@ -27,6 +27,10 @@ impl Builder<'_, '_> {
         asker: Asker<'_>,
         out: &mut Out,
     ) {
+        let whole = self.graph.carriers(kind, part, self.space);
+        if whole == self.space.sets.empty() {
+            return;
+        }
         let domain = self.on_carriers(technique.calls, Range { kind, part, all: true }, asker);
         let rest = self.further(technique, Range { kind, part, all: false }, asker, out);
         if domain.is_empty(&self.space.sets) {
@@ -48,7 +52,7 @@ impl Builder<'_, '_> {
         let targets = self.graph.completed(&partial, complete, self.store, self.space);
         self.push(&mut out.becomes, technique, targets);
         let begun = !technique.calls.is_empty() && !technique.then.is_empty();
-        if begun && complete.must != domain.must || begun && complete.may != domain.may {
+        if begun && complete != domain {
             partial.lacks = self.lacking(technique, out);
             out.partial.push(partial);
         }
@@ -78,9 +82,6 @@ impl Builder<'_, '_> {
         let universe = self.graph.carriers(range.kind, range.part, self.space);
         let empty = self.space.sets.empty();
         let mut out = Both::certain(if range.all { universe } else { empty });
-        if universe == empty {
-            return out;
-        }
         for call in calls {
             let allowed = match call.on {
                 On::New(_) => {

@@ -121,9 +121,8 @@ impl Choice<'_, '_> {
     /// What the technique needs besides its calls.
     fn needs(&self) -> Vec<Premise> {
         let one = |need: &Need| match need {
-            Need::Unseen(what) => vec![Premise::Given { kind: None, what }],
-            Need::Thing(kind, what) => vec![Premise::Given { kind: Some(*kind), what }],
             Need::Role(service) => self.another(service),
+            _ => vec![Premise::Given { need: *need }],
         };
         self.technique.needs.iter().flat_map(one).collect()
     }

@@ -6,7 +6,7 @@ pub(super) const TECHNIQUE: Technique = Technique {
     title: "runs code as TO on instances of an Auto Scaling group with a new launch configuration",
     fix: "name the roles in the Resource of iam:PassRole and require iam:PassedToService, or do not let the same identity create launch configurations",
     source: "AWS EC2 Auto Scaling API reference, read 2026-11-23",
-    shape: Shape::Pass("ec2.amazonaws.com"),
+    shape: Shape::Pass(EC2),
     calls: &[Call {
         action: "autoscaling:CreateLaunchConfiguration",
         on: On::New(

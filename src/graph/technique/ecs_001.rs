@@ -6,6 +6,7 @@ pub(super) const TECHNIQUE: Technique = Technique {
     title: "runs code as TO in a new ECS service",
     fix: "name the roles in the Resource of iam:PassRole and require iam:PassedToService, or do not let the same identity create task definitions",
     source: "pathfinding.cloud, read 2026-11-23",
+    covers: &["ecs-003"],
     shape: Shape::Pass("ecs-tasks.amazonaws.com"),
     calls: &[Call {
         action: "ecs:RegisterTaskDefinition",

@@ -6,6 +6,7 @@ pub(super) const TECHNIQUE: Technique = Technique {
     title: "runs code as TO in a new Lambda function",
     fix: "name the roles in the Resource of iam:PassRole and require iam:PassedToService, or do not let the same identity create functions",
     source: "pathfinding.cloud, read 2026-11-23",
+    covers: &["lambda-002", "lambda-006"],
     shape: Shape::Pass("lambda.amazonaws.com"),
     calls: &[Call {
         action: "lambda:CreateFunction",

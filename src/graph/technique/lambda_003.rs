@@ -6,6 +6,7 @@ pub(super) const TECHNIQUE: Technique = Technique {
     title: "replaces the code of a function that runs as TO",
     fix: "limit lambda:UpdateFunctionCode to the functions of the team",
     source: "pathfinding.cloud, read 2026-11-23",
+    covers: &["lambda-004", "lambda-005"],
     shape: Shape::Carried(CarrierKind::Function),
     calls: &[Call { action: "lambda:UpdateFunctionCode", on: On::Carrier }],
     then: &[&[

@@ -161,6 +161,8 @@ pub enum Need {
     Unseen(&'static str),
     /// Surely where the input has something of this kind, otherwise on this condition.
     Thing(CarrierKind, &'static str),
+    /// Only where the input has something of this kind, and then on this condition.
+    Only(CarrierKind, &'static str),
     /// Another role, that the actor may hand to this service.
     Role(&'static str),
 }

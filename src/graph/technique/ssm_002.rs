@@ -7,6 +7,12 @@ pub(super) const TECHNIQUE: Technique = Technique {
     fix: "limit ssm:SendCommand to the instances of the team, or give the instance a narrower role",
     source: "pathfinding.cloud, read 2026-11-23",
     shape: Shape::Agent,
-    calls: &[Call { action: "ssm:SendCommand", on: On::Carrier }],
+    calls: &[
+        Call { action: "ssm:SendCommand", on: On::Carrier },
+        Call {
+            action: "ssm:SendCommand",
+            on: On::New("arn:aws:ssm:{region}::document/AWS-RunShellScript"),
+        },
+    ],
     ..PLAIN
 };
