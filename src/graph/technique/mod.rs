@@ -4,6 +4,9 @@
 //! A technique is data. What it needs is read by `graph::edge` as sets of targets and by
 //! `graph::premise` for one pair with proof; the two must agree, which a test checks.
 
+mod apprunner_001;
+mod apprunner_002;
+mod apprunner_update_role;
 mod autoscaling_launch_configuration;
 mod autoscaling_launch_template;
 mod cloudformation_001;
@@ -50,6 +53,9 @@ use crate::model::inventory::CarrierKind;
 
 /// All techniques, sorted by id.
 pub const TECHNIQUES: &[&Technique] = &[
+    &apprunner_001::TECHNIQUE,
+    &apprunner_002::TECHNIQUE,
+    &apprunner_update_role::TECHNIQUE,
     &autoscaling_launch_configuration::TECHNIQUE,
     &autoscaling_launch_template::TECHNIQUE,
     &cloudformation_001::TECHNIQUE,
