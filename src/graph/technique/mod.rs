@@ -4,6 +4,9 @@
 //! A technique is data. What it needs is read by `graph::edge` as sets of targets and by
 //! `graph::premise` for one pair with proof; the two must agree, which a test checks.
 
+mod amplify_build;
+mod amplify_create;
+mod amplify_update;
 mod apprunner_001;
 mod apprunner_002;
 mod apprunner_update_role;
@@ -53,6 +56,9 @@ use crate::model::inventory::CarrierKind;
 
 /// All techniques, sorted by id.
 pub const TECHNIQUES: &[&Technique] = &[
+    &amplify_build::TECHNIQUE,
+    &amplify_create::TECHNIQUE,
+    &amplify_update::TECHNIQUE,
     &apprunner_001::TECHNIQUE,
     &apprunner_002::TECHNIQUE,
     &apprunner_update_role::TECHNIQUE,
