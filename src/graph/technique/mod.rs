@@ -10,6 +10,7 @@ mod amplify_update;
 mod apprunner_001;
 mod apprunner_002;
 mod apprunner_update_role;
+mod appstream_builder;
 mod autoscaling_launch_configuration;
 mod autoscaling_launch_template;
 mod cloudformation_001;
@@ -62,6 +63,7 @@ pub const TECHNIQUES: &[&Technique] = &[
     &apprunner_001::TECHNIQUE,
     &apprunner_002::TECHNIQUE,
     &apprunner_update_role::TECHNIQUE,
+    &appstream_builder::TECHNIQUE,
     &autoscaling_launch_configuration::TECHNIQUE,
     &autoscaling_launch_template::TECHNIQUE,
     &cloudformation_001::TECHNIQUE,
