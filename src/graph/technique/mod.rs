@@ -13,6 +13,8 @@ mod apprunner_update_role;
 mod appstream_builder;
 mod autoscaling_launch_configuration;
 mod autoscaling_launch_template;
+mod batch_001;
+mod batch_002;
 mod cloudformation_001;
 mod cloudformation_002;
 mod cloudformation_003;
@@ -66,6 +68,8 @@ pub const TECHNIQUES: &[&Technique] = &[
     &appstream_builder::TECHNIQUE,
     &autoscaling_launch_configuration::TECHNIQUE,
     &autoscaling_launch_template::TECHNIQUE,
+    &batch_001::TECHNIQUE,
+    &batch_002::TECHNIQUE,
     &cloudformation_001::TECHNIQUE,
     &cloudformation_002::TECHNIQUE,
     &cloudformation_003::TECHNIQUE,
