@@ -15,6 +15,8 @@ mod autoscaling_launch_configuration;
 mod autoscaling_launch_template;
 mod batch_001;
 mod batch_002;
+mod beanstalk_create;
+mod beanstalk_update;
 mod cloudformation_001;
 mod cloudformation_002;
 mod cloudformation_003;
@@ -70,6 +72,8 @@ pub const TECHNIQUES: &[&Technique] = &[
     &autoscaling_launch_template::TECHNIQUE,
     &batch_001::TECHNIQUE,
     &batch_002::TECHNIQUE,
+    &beanstalk_create::TECHNIQUE,
+    &beanstalk_update::TECHNIQUE,
     &cloudformation_001::TECHNIQUE,
     &cloudformation_002::TECHNIQUE,
     &cloudformation_003::TECHNIQUE,
