@@ -17,6 +17,12 @@ mod batch_001;
 mod batch_002;
 mod beanstalk_create;
 mod beanstalk_update;
+mod bedrock_001;
+mod bedrock_002;
+mod bedrock_agent_runtime;
+mod bedrock_browser;
+mod bedrock_browser_session;
+mod bedrock_runtime_command;
 mod cloudformation_001;
 mod cloudformation_002;
 mod cloudformation_003;
@@ -74,6 +80,12 @@ pub const TECHNIQUES: &[&Technique] = &[
     &batch_002::TECHNIQUE,
     &beanstalk_create::TECHNIQUE,
     &beanstalk_update::TECHNIQUE,
+    &bedrock_001::TECHNIQUE,
+    &bedrock_002::TECHNIQUE,
+    &bedrock_agent_runtime::TECHNIQUE,
+    &bedrock_browser::TECHNIQUE,
+    &bedrock_browser_session::TECHNIQUE,
+    &bedrock_runtime_command::TECHNIQUE,
     &cloudformation_001::TECHNIQUE,
     &cloudformation_002::TECHNIQUE,
     &cloudformation_003::TECHNIQUE,
