@@ -23,6 +23,7 @@ mod bedrock_agent_runtime;
 mod bedrock_browser;
 mod bedrock_browser_session;
 mod bedrock_runtime_command;
+mod braket_001;
 mod cloudformation_001;
 mod cloudformation_002;
 mod cloudformation_003;
@@ -86,6 +87,7 @@ pub const TECHNIQUES: &[&Technique] = &[
     &bedrock_browser::TECHNIQUE,
     &bedrock_browser_session::TECHNIQUE,
     &bedrock_runtime_command::TECHNIQUE,
+    &braket_001::TECHNIQUE,
     &cloudformation_001::TECHNIQUE,
     &cloudformation_002::TECHNIQUE,
     &cloudformation_003::TECHNIQUE,
