@@ -27,6 +27,8 @@ mod braket_001;
 mod cloudformation_001;
 mod cloudformation_002;
 mod cloudformation_003;
+mod cloudformation_004;
+mod cloudformation_005;
 mod cloudformation_update_stack_role;
 mod codebuild_001;
 mod cred_lambda_env;
@@ -91,6 +93,8 @@ pub const TECHNIQUES: &[&Technique] = &[
     &cloudformation_001::TECHNIQUE,
     &cloudformation_002::TECHNIQUE,
     &cloudformation_003::TECHNIQUE,
+    &cloudformation_004::TECHNIQUE,
+    &cloudformation_005::TECHNIQUE,
     &cloudformation_update_stack_role::TECHNIQUE,
     &codebuild_001::TECHNIQUE,
     &cred_lambda_env::TECHNIQUE,
