@@ -31,6 +31,8 @@ mod cloudformation_004;
 mod cloudformation_005;
 mod cloudformation_update_stack_role;
 mod codebuild_001;
+mod codebuild_002;
+mod codebuild_update_role;
 mod cred_lambda_env;
 mod ec2_001;
 mod ec2_associate;
@@ -97,6 +99,8 @@ pub const TECHNIQUES: &[&Technique] = &[
     &cloudformation_005::TECHNIQUE,
     &cloudformation_update_stack_role::TECHNIQUE,
     &codebuild_001::TECHNIQUE,
+    &codebuild_002::TECHNIQUE,
+    &codebuild_update_role::TECHNIQUE,
     &cred_lambda_env::TECHNIQUE,
     &ec2_001::TECHNIQUE,
     &ec2_associate::TECHNIQUE,
