@@ -33,6 +33,7 @@ mod cloudformation_update_stack_role;
 mod codebuild_001;
 mod codebuild_002;
 mod codebuild_update_role;
+mod codedeploy_001;
 mod cred_lambda_env;
 mod ec2_001;
 mod ec2_associate;
@@ -101,6 +102,7 @@ pub const TECHNIQUES: &[&Technique] = &[
     &codebuild_001::TECHNIQUE,
     &codebuild_002::TECHNIQUE,
     &codebuild_update_role::TECHNIQUE,
+    &codedeploy_001::TECHNIQUE,
     &cred_lambda_env::TECHNIQUE,
     &ec2_001::TECHNIQUE,
     &ec2_associate::TECHNIQUE,
