@@ -34,6 +34,8 @@ mod codebuild_001;
 mod codebuild_002;
 mod codebuild_update_role;
 mod codedeploy_001;
+mod codepipeline_create;
+mod codepipeline_update;
 mod cred_lambda_env;
 mod ec2_001;
 mod ec2_associate;
@@ -103,6 +105,8 @@ pub const TECHNIQUES: &[&Technique] = &[
     &codebuild_002::TECHNIQUE,
     &codebuild_update_role::TECHNIQUE,
     &codedeploy_001::TECHNIQUE,
+    &codepipeline_create::TECHNIQUE,
+    &codepipeline_update::TECHNIQUE,
     &cred_lambda_env::TECHNIQUE,
     &ec2_001::TECHNIQUE,
     &ec2_associate::TECHNIQUE,
