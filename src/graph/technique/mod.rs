@@ -36,6 +36,7 @@ mod codebuild_update_role;
 mod codedeploy_001;
 mod codepipeline_create;
 mod codepipeline_update;
+mod cognitoidentity_001;
 mod cred_lambda_env;
 mod ec2_001;
 mod ec2_associate;
@@ -107,6 +108,7 @@ pub const TECHNIQUES: &[&Technique] = &[
     &codedeploy_001::TECHNIQUE,
     &codepipeline_create::TECHNIQUE,
     &codepipeline_update::TECHNIQUE,
+    &cognitoidentity_001::TECHNIQUE,
     &cred_lambda_env::TECHNIQUE,
     &ec2_001::TECHNIQUE,
     &ec2_associate::TECHNIQUE,
