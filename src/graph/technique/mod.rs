@@ -38,6 +38,7 @@ mod codepipeline_create;
 mod codepipeline_update;
 mod cognitoidentity_001;
 mod cred_lambda_env;
+mod datapipeline_001;
 mod ec2_001;
 mod ec2_associate;
 mod ec2_fleet;
@@ -110,6 +111,7 @@ pub const TECHNIQUES: &[&Technique] = &[
     &codepipeline_update::TECHNIQUE,
     &cognitoidentity_001::TECHNIQUE,
     &cred_lambda_env::TECHNIQUE,
+    &datapipeline_001::TECHNIQUE,
     &ec2_001::TECHNIQUE,
     &ec2_associate::TECHNIQUE,
     &ec2_fleet::TECHNIQUE,
