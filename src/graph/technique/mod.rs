@@ -40,9 +40,12 @@ mod cognitoidentity_001;
 mod cred_lambda_env;
 mod datapipeline_001;
 mod ec2_001;
+mod ec2_002;
+mod ec2_004;
 mod ec2_associate;
 mod ec2_fleet;
 mod ec2_spot;
+mod ec2instanceconnect_003;
 mod ecs_001;
 mod ecs_002;
 mod ecs_006;
@@ -113,9 +116,12 @@ pub const TECHNIQUES: &[&Technique] = &[
     &cred_lambda_env::TECHNIQUE,
     &datapipeline_001::TECHNIQUE,
     &ec2_001::TECHNIQUE,
+    &ec2_002::TECHNIQUE,
+    &ec2_004::TECHNIQUE,
     &ec2_associate::TECHNIQUE,
     &ec2_fleet::TECHNIQUE,
     &ec2_spot::TECHNIQUE,
+    &ec2instanceconnect_003::TECHNIQUE,
     &ecs_001::TECHNIQUE,
     &ecs_002::TECHNIQUE,
     &ecs_006::TECHNIQUE,
