@@ -49,6 +49,7 @@ mod ec2instanceconnect_003;
 mod ecs_001;
 mod ecs_002;
 mod ecs_006;
+mod ecs_007;
 mod ecs_008;
 mod ecs_009;
 mod ecs_update_service;
@@ -125,6 +126,7 @@ pub const TECHNIQUES: &[&Technique] = &[
     &ecs_001::TECHNIQUE,
     &ecs_002::TECHNIQUE,
     &ecs_006::TECHNIQUE,
+    &ecs_007::TECHNIQUE,
     &ecs_008::TECHNIQUE,
     &ecs_009::TECHNIQUE,
     &ecs_update_service::TECHNIQUE,
