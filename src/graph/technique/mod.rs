@@ -53,6 +53,8 @@ mod ecs_007;
 mod ecs_008;
 mod ecs_009;
 mod ecs_update_service;
+mod eks_access_entry;
+mod eks_pod_identity;
 mod glue_001;
 mod grant_create_role;
 mod grant_create_user;
@@ -130,6 +132,8 @@ pub const TECHNIQUES: &[&Technique] = &[
     &ecs_008::TECHNIQUE,
     &ecs_009::TECHNIQUE,
     &ecs_update_service::TECHNIQUE,
+    &eks_access_entry::TECHNIQUE,
+    &eks_pod_identity::TECHNIQUE,
     &glue_001::TECHNIQUE,
     &grant_create_role::TECHNIQUE,
     &grant_create_user::TECHNIQUE,
