@@ -55,6 +55,10 @@ mod ecs_009;
 mod ecs_update_service;
 mod eks_access_entry;
 mod eks_pod_identity;
+mod emr_001;
+mod emr_step;
+mod emrserverless_001;
+mod emrserverless_job;
 mod glue_001;
 mod grant_create_role;
 mod grant_create_user;
@@ -134,6 +138,10 @@ pub const TECHNIQUES: &[&Technique] = &[
     &ecs_update_service::TECHNIQUE,
     &eks_access_entry::TECHNIQUE,
     &eks_pod_identity::TECHNIQUE,
+    &emr_001::TECHNIQUE,
+    &emr_step::TECHNIQUE,
+    &emrserverless_001::TECHNIQUE,
+    &emrserverless_job::TECHNIQUE,
     &glue_001::TECHNIQUE,
     &grant_create_role::TECHNIQUE,
     &grant_create_user::TECHNIQUE,
