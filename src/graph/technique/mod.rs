@@ -59,6 +59,7 @@ mod emr_001;
 mod emr_step;
 mod emrserverless_001;
 mod emrserverless_job;
+mod events_targets;
 mod glue_001;
 mod grant_create_role;
 mod grant_create_user;
@@ -142,6 +143,7 @@ pub const TECHNIQUES: &[&Technique] = &[
     &emr_step::TECHNIQUE,
     &emrserverless_001::TECHNIQUE,
     &emrserverless_job::TECHNIQUE,
+    &events_targets::TECHNIQUE,
     &glue_001::TECHNIQUE,
     &grant_create_role::TECHNIQUE,
     &grant_create_user::TECHNIQUE,
