@@ -60,6 +60,7 @@ mod emr_step;
 mod emrserverless_001;
 mod emrserverless_job;
 mod events_targets;
+mod gamelift_001;
 mod glue_001;
 mod grant_create_role;
 mod grant_create_user;
@@ -144,6 +145,7 @@ pub const TECHNIQUES: &[&Technique] = &[
     &emrserverless_001::TECHNIQUE,
     &emrserverless_job::TECHNIQUE,
     &events_targets::TECHNIQUE,
+    &gamelift_001::TECHNIQUE,
     &glue_001::TECHNIQUE,
     &grant_create_role::TECHNIQUE,
     &grant_create_user::TECHNIQUE,
