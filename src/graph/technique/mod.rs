@@ -62,6 +62,10 @@ mod emrserverless_job;
 mod events_targets;
 mod gamelift_001;
 mod glue_001;
+mod glue_002;
+mod glue_003;
+mod glue_005;
+mod glue_007;
 mod grant_create_role;
 mod grant_create_user;
 mod iam_001;
@@ -147,6 +151,10 @@ pub const TECHNIQUES: &[&Technique] = &[
     &events_targets::TECHNIQUE,
     &gamelift_001::TECHNIQUE,
     &glue_001::TECHNIQUE,
+    &glue_002::TECHNIQUE,
+    &glue_003::TECHNIQUE,
+    &glue_005::TECHNIQUE,
+    &glue_007::TECHNIQUE,
     &grant_create_role::TECHNIQUE,
     &grant_create_user::TECHNIQUE,
     &iam_001::TECHNIQUE,
