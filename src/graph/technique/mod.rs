@@ -81,6 +81,7 @@ mod iam_010;
 mod iam_011;
 mod iam_012;
 mod iam_013;
+mod imagebuilder_001;
 mod lambda_001;
 mod lambda_003;
 mod lambda_update_role;
@@ -170,6 +171,7 @@ pub const TECHNIQUES: &[&Technique] = &[
     &iam_011::TECHNIQUE,
     &iam_012::TECHNIQUE,
     &iam_013::TECHNIQUE,
+    &imagebuilder_001::TECHNIQUE,
     &lambda_001::TECHNIQUE,
     &lambda_003::TECHNIQUE,
     &lambda_update_role::TECHNIQUE,
