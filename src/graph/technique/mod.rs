@@ -83,6 +83,7 @@ mod iam_012;
 mod iam_013;
 mod imagebuilder_001;
 mod iot_role_alias;
+mod kinesisanalytics_001;
 mod lambda_001;
 mod lambda_003;
 mod lambda_update_role;
@@ -174,6 +175,7 @@ pub const TECHNIQUES: &[&Technique] = &[
     &iam_013::TECHNIQUE,
     &imagebuilder_001::TECHNIQUE,
     &iot_role_alias::TECHNIQUE,
+    &kinesisanalytics_001::TECHNIQUE,
     &lambda_001::TECHNIQUE,
     &lambda_003::TECHNIQUE,
     &lambda_update_role::TECHNIQUE,
