@@ -86,6 +86,8 @@ mod iot_role_alias;
 mod kinesisanalytics_001;
 mod lambda_001;
 mod lambda_003;
+mod lambda_code;
+mod lambda_config;
 mod lambda_update_role;
 mod sagemaker_001;
 mod ssm_001;
@@ -178,6 +180,8 @@ pub const TECHNIQUES: &[&Technique] = &[
     &kinesisanalytics_001::TECHNIQUE,
     &lambda_001::TECHNIQUE,
     &lambda_003::TECHNIQUE,
+    &lambda_code::TECHNIQUE,
+    &lambda_config::TECHNIQUE,
     &lambda_update_role::TECHNIQUE,
     &sagemaker_001::TECHNIQUE,
     &ssm_001::TECHNIQUE,
