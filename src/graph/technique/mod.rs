@@ -89,6 +89,7 @@ mod lambda_003;
 mod lambda_code;
 mod lambda_config;
 mod lambda_update_role;
+mod mwaa_create;
 mod sagemaker_001;
 mod ssm_001;
 mod ssm_002;
@@ -183,6 +184,7 @@ pub const TECHNIQUES: &[&Technique] = &[
     &lambda_code::TECHNIQUE,
     &lambda_config::TECHNIQUE,
     &lambda_update_role::TECHNIQUE,
+    &mwaa_create::TECHNIQUE,
     &sagemaker_001::TECHNIQUE,
     &ssm_001::TECHNIQUE,
     &ssm_002::TECHNIQUE,
