@@ -90,6 +90,7 @@ mod lambda_code;
 mod lambda_config;
 mod lambda_update_role;
 mod mwaa_create;
+mod omics_001;
 mod sagemaker_001;
 mod ssm_001;
 mod ssm_002;
@@ -185,6 +186,7 @@ pub const TECHNIQUES: &[&Technique] = &[
     &lambda_config::TECHNIQUE,
     &lambda_update_role::TECHNIQUE,
     &mwaa_create::TECHNIQUE,
+    &omics_001::TECHNIQUE,
     &sagemaker_001::TECHNIQUE,
     &ssm_001::TECHNIQUE,
     &ssm_002::TECHNIQUE,
