@@ -91,6 +91,8 @@ mod lambda_config;
 mod lambda_update_role;
 mod mwaa_create;
 mod omics_001;
+mod pipes_create;
+mod pipes_update;
 mod sagemaker_001;
 mod ssm_001;
 mod ssm_002;
@@ -187,6 +189,8 @@ pub const TECHNIQUES: &[&Technique] = &[
     &lambda_update_role::TECHNIQUE,
     &mwaa_create::TECHNIQUE,
     &omics_001::TECHNIQUE,
+    &pipes_create::TECHNIQUE,
+    &pipes_update::TECHNIQUE,
     &sagemaker_001::TECHNIQUE,
     &ssm_001::TECHNIQUE,
     &ssm_002::TECHNIQUE,
