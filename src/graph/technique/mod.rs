@@ -93,6 +93,7 @@ mod mwaa_create;
 mod omics_001;
 mod pipes_create;
 mod pipes_update;
+mod rolesanywhere_profile;
 mod sagemaker_001;
 mod ssm_001;
 mod ssm_002;
@@ -191,6 +192,7 @@ pub const TECHNIQUES: &[&Technique] = &[
     &omics_001::TECHNIQUE,
     &pipes_create::TECHNIQUE,
     &pipes_update::TECHNIQUE,
+    &rolesanywhere_profile::TECHNIQUE,
     &sagemaker_001::TECHNIQUE,
     &ssm_001::TECHNIQUE,
     &ssm_002::TECHNIQUE,
