@@ -95,6 +95,15 @@ mod pipes_create;
 mod pipes_update;
 mod rolesanywhere_profile;
 mod sagemaker_001;
+mod sagemaker_002;
+mod sagemaker_003;
+mod sagemaker_004;
+mod sagemaker_005;
+mod sagemaker_domain_url;
+mod sagemaker_model;
+mod sagemaker_studio;
+mod sagemaker_tuning;
+mod sagemaker_update_role;
 mod ssm_001;
 mod ssm_002;
 mod sts_001;
@@ -194,6 +203,15 @@ pub const TECHNIQUES: &[&Technique] = &[
     &pipes_update::TECHNIQUE,
     &rolesanywhere_profile::TECHNIQUE,
     &sagemaker_001::TECHNIQUE,
+    &sagemaker_002::TECHNIQUE,
+    &sagemaker_003::TECHNIQUE,
+    &sagemaker_004::TECHNIQUE,
+    &sagemaker_005::TECHNIQUE,
+    &sagemaker_domain_url::TECHNIQUE,
+    &sagemaker_model::TECHNIQUE,
+    &sagemaker_studio::TECHNIQUE,
+    &sagemaker_tuning::TECHNIQUE,
+    &sagemaker_update_role::TECHNIQUE,
     &ssm_001::TECHNIQUE,
     &ssm_002::TECHNIQUE,
     &sts_001::TECHNIQUE,
