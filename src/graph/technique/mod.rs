@@ -104,6 +104,8 @@ mod sagemaker_model;
 mod sagemaker_studio;
 mod sagemaker_tuning;
 mod sagemaker_update_role;
+mod scheduler_001;
+mod scheduler_update;
 mod ssm_001;
 mod ssm_002;
 mod sts_001;
@@ -212,6 +214,8 @@ pub const TECHNIQUES: &[&Technique] = &[
     &sagemaker_studio::TECHNIQUE,
     &sagemaker_tuning::TECHNIQUE,
     &sagemaker_update_role::TECHNIQUE,
+    &scheduler_001::TECHNIQUE,
+    &scheduler_update::TECHNIQUE,
     &ssm_001::TECHNIQUE,
     &ssm_002::TECHNIQUE,
     &sts_001::TECHNIQUE,
