@@ -108,6 +108,8 @@ mod scheduler_001;
 mod scheduler_update;
 mod ssm_001;
 mod ssm_002;
+mod ssm_003;
+mod ssm_association;
 mod sts_001;
 
 use crate::model::inventory::CarrierKind;
@@ -218,6 +220,8 @@ pub const TECHNIQUES: &[&Technique] = &[
     &scheduler_update::TECHNIQUE,
     &ssm_001::TECHNIQUE,
     &ssm_002::TECHNIQUE,
+    &ssm_003::TECHNIQUE,
+    &ssm_association::TECHNIQUE,
     &sts_001::TECHNIQUE,
 ];
 
