@@ -110,6 +110,8 @@ mod ssm_001;
 mod ssm_002;
 mod ssm_003;
 mod ssm_association;
+mod sso_001;
+mod sso_002;
 mod sts_001;
 
 use crate::model::inventory::CarrierKind;
@@ -222,6 +224,8 @@ pub const TECHNIQUES: &[&Technique] = &[
     &ssm_002::TECHNIQUE,
     &ssm_003::TECHNIQUE,
     &ssm_association::TECHNIQUE,
+    &sso_001::TECHNIQUE,
+    &sso_002::TECHNIQUE,
     &sts_001::TECHNIQUE,
 ];
 
