@@ -112,6 +112,9 @@ mod ssm_003;
 mod ssm_association;
 mod sso_001;
 mod sso_002;
+mod stepfunctions_001;
+mod stepfunctions_002;
+mod stepfunctions_update_role;
 mod sts_001;
 
 use crate::model::inventory::CarrierKind;
@@ -226,6 +229,9 @@ pub const TECHNIQUES: &[&Technique] = &[
     &ssm_association::TECHNIQUE,
     &sso_001::TECHNIQUE,
     &sso_002::TECHNIQUE,
+    &stepfunctions_001::TECHNIQUE,
+    &stepfunctions_002::TECHNIQUE,
+    &stepfunctions_update_role::TECHNIQUE,
     &sts_001::TECHNIQUE,
 ];
 
