@@ -116,6 +116,9 @@ mod stepfunctions_001;
 mod stepfunctions_002;
 mod stepfunctions_update_role;
 mod sts_001;
+mod supply_codecommit;
+mod supply_ecr;
+mod supply_s3;
 
 use crate::model::inventory::CarrierKind;
 
@@ -233,6 +236,9 @@ pub const TECHNIQUES: &[&Technique] = &[
     &stepfunctions_002::TECHNIQUE,
     &stepfunctions_update_role::TECHNIQUE,
     &sts_001::TECHNIQUE,
+    &supply_codecommit::TECHNIQUE,
+    &supply_ecr::TECHNIQUE,
+    &supply_s3::TECHNIQUE,
 ];
 
 /// How one principal gains from another.
