@@ -37,7 +37,21 @@ mod codedeploy_001;
 mod codepipeline_create;
 mod codepipeline_update;
 mod cognitoidentity_001;
+mod cred_amplify_env;
+mod cred_apprunner_env;
+mod cred_batch_env;
+mod cred_beanstalk_env;
+mod cred_cfn_parameters;
+mod cred_codebuild_env;
+mod cred_dynamodb_item;
+mod cred_ec2_user_data;
+mod cred_ecs_env;
+mod cred_glue_arguments;
 mod cred_lambda_env;
+mod cred_launch_template;
+mod cred_s3_object;
+mod cred_secret;
+mod cred_ssm_parameter;
 mod datapipeline_001;
 mod ec2_001;
 mod ec2_002;
@@ -157,7 +171,21 @@ pub const TECHNIQUES: &[&Technique] = &[
     &codepipeline_create::TECHNIQUE,
     &codepipeline_update::TECHNIQUE,
     &cognitoidentity_001::TECHNIQUE,
+    &cred_amplify_env::TECHNIQUE,
+    &cred_apprunner_env::TECHNIQUE,
+    &cred_batch_env::TECHNIQUE,
+    &cred_beanstalk_env::TECHNIQUE,
+    &cred_cfn_parameters::TECHNIQUE,
+    &cred_codebuild_env::TECHNIQUE,
+    &cred_dynamodb_item::TECHNIQUE,
+    &cred_ec2_user_data::TECHNIQUE,
+    &cred_ecs_env::TECHNIQUE,
+    &cred_glue_arguments::TECHNIQUE,
     &cred_lambda_env::TECHNIQUE,
+    &cred_launch_template::TECHNIQUE,
+    &cred_s3_object::TECHNIQUE,
+    &cred_secret::TECHNIQUE,
+    &cred_ssm_parameter::TECHNIQUE,
     &datapipeline_001::TECHNIQUE,
     &ec2_001::TECHNIQUE,
     &ec2_002::TECHNIQUE,
