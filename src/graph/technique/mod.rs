@@ -82,6 +82,7 @@ mod glue_005;
 mod glue_007;
 mod grant_create_role;
 mod grant_create_user;
+mod grant_set_default_version;
 mod iam_001;
 mod iam_002;
 mod iam_003;
@@ -216,6 +217,7 @@ pub const TECHNIQUES: &[&Technique] = &[
     &glue_007::TECHNIQUE,
     &grant_create_role::TECHNIQUE,
     &grant_create_user::TECHNIQUE,
+    &grant_set_default_version::TECHNIQUE,
     &iam_001::TECHNIQUE,
     &iam_002::TECHNIQUE,
     &iam_003::TECHNIQUE,
