@@ -83,6 +83,8 @@ mod glue_007;
 mod grant_create_role;
 mod grant_create_user;
 mod grant_set_default_version;
+mod guard_put_role_boundary;
+mod guard_put_user_boundary;
 mod iam_001;
 mod iam_002;
 mod iam_003;
@@ -218,6 +220,8 @@ pub const TECHNIQUES: &[&Technique] = &[
     &grant_create_role::TECHNIQUE,
     &grant_create_user::TECHNIQUE,
     &grant_set_default_version::TECHNIQUE,
+    &guard_put_role_boundary::TECHNIQUE,
+    &guard_put_user_boundary::TECHNIQUE,
     &iam_001::TECHNIQUE,
     &iam_002::TECHNIQUE,
     &iam_003::TECHNIQUE,

@@ -1,0 +1,12 @@
+use super::*;
+
+pub(super) const TECHNIQUE: Technique = Technique {
+    id: "guard-put-role-boundary",
+    name: "guard.role-boundary-replace",
+    title: "gives TO a wider permissions boundary",
+    fix: "deny the calls that change a permissions boundary, in the boundary itself",
+    source: "IAM user guide, permissions boundaries, read 2026-11-23",
+    shape: Shape::Unbind(Kind::Role),
+    calls: &[Call { action: "iam:PutRolePermissionsBoundary", on: On::TargetUnbound }],
+    ..PLAIN
+};
