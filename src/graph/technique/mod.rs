@@ -98,6 +98,8 @@ mod iam_010;
 mod iam_011;
 mod iam_012;
 mod iam_013;
+mod iam_022;
+mod iam_023;
 mod imagebuilder_001;
 mod iot_role_alias;
 mod kinesisanalytics_001;
@@ -235,6 +237,8 @@ pub const TECHNIQUES: &[&Technique] = &[
     &iam_011::TECHNIQUE,
     &iam_012::TECHNIQUE,
     &iam_013::TECHNIQUE,
+    &iam_022::TECHNIQUE,
+    &iam_023::TECHNIQUE,
     &imagebuilder_001::TECHNIQUE,
     &iot_role_alias::TECHNIQUE,
     &kinesisanalytics_001::TECHNIQUE,

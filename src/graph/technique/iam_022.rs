@@ -1,0 +1,12 @@
+use super::*;
+
+pub(super) const TECHNIQUE: Technique = Technique {
+    id: "iam-022",
+    name: "guard.user-boundary-delete",
+    title: "lifts the permissions boundary off TO",
+    fix: "deny the calls that change a permissions boundary, in the boundary itself",
+    source: "IAM user guide, permissions boundaries, read 2026-11-23",
+    shape: Shape::Unbind(Kind::User),
+    calls: &[Call { action: "iam:DeleteUserPermissionsBoundary", on: On::Target }],
+    ..PLAIN
+};
