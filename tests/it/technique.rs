@@ -89,3 +89,49 @@ fn a_change_from_each_miss_to_the_opening_case_is_a_finding_and_back_is_none() {
         }
     }
 }
+
+/// The ids of the catalogue of pathfinding.cloud, those of its commit 84dd65c97fc2 and newer ones.
+const CATALOGUE: &[(&str, u32)] = &[
+    ("apprunner", 2),
+    ("batch", 2),
+    ("bedrock", 2),
+    ("braket", 1),
+    ("cloudformation", 5),
+    ("codebuild", 4),
+    ("codedeploy", 1),
+    ("cognitoidentity", 1),
+    ("datapipeline", 1),
+    ("ec2", 4),
+    ("ecs", 9),
+    ("emr", 1),
+    ("emrserverless", 1),
+    ("gamelift", 1),
+    ("glue", 7),
+    ("iam", 23),
+    ("imagebuilder", 1),
+    ("kinesisanalytics", 1),
+    ("lambda", 6),
+    ("omics", 1),
+    ("sagemaker", 5),
+    ("scheduler", 1),
+    ("ssm", 3),
+    ("sso", 3),
+    ("stepfunctions", 2),
+    ("sts", 1),
+];
+
+#[test]
+fn every_id_of_the_catalogue_is_covered() {
+    let registered = trustdrift::graph::technique::TECHNIQUES;
+    let mut known: BTreeSet<String> =
+        registered.iter().flat_map(|one| one.covers).map(|id| (*id).to_owned()).collect();
+    known.extend(registered.iter().map(|one| one.id.to_owned()));
+    // Two of the steps that stand for themselves, one after the other.
+    known.extend((14..=21).map(|number| format!("iam-{number:03}")));
+    let all = CATALOGUE.iter().flat_map(|(service, count)| {
+        (1..=*count).map(move |number| format!("{service}-{number:03}"))
+    });
+    let lost: Vec<String> = all.filter(|id| !known.contains(id)).collect();
+    assert!(lost.is_empty(), "{lost:?}");
+    assert!(known.contains("ec2instanceconnect-003"));
+}
