@@ -430,14 +430,19 @@ pub fn version_with_power(scene: Scene<'_, '_>, policy: Name) -> Option<DocId> {
 }
 
 fn given(world: &World<'_>, need: Need) -> Checked {
-    let there = |kind| world.inventory.carriers.iter().any(|one| one.kind == kind);
-    let (truth, what) = match need {
-        Need::Unseen(what) | Need::Role(what) => (Truth::Unknown, what),
-        Need::Thing(kind, what) if there(kind) => (Truth::Yes, what),
-        Need::Only(kind, what) if !there(kind) => (Truth::No, what),
-        Need::Thing(_, what) | Need::Only(_, what) => (Truth::Unknown, what),
+    let there = |kind| world.inventory.carriers.iter().find(|one| one.kind == kind);
+    let (truth, found, what) = match need {
+        Need::Unseen(what) | Need::Role(what) => (Truth::Unknown, None, what),
+        Need::Thing(kind, what) => match there(kind) {
+            Some(one) => (Truth::Yes, Some(one), what),
+            None => (Truth::Unknown, None, what),
+        },
+        Need::Only(kind, what) => match there(kind) {
+            Some(one) => (Truth::Unknown, Some(one), what),
+            None => (Truth::No, None, what),
+        },
     };
-    Checked::fact(truth, vec![], what)
+    Checked::fact(truth, found.map(|one| one.origin.clone()).into_iter().collect(), what)
 }
 
 fn runs(world: &World<'_>, carrier: Node, kind: CarrierKind, role: Node) -> Checked {
