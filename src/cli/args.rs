@@ -30,6 +30,8 @@ pub(super) enum Command {
     Diff(Diff),
     /// Shows why a principal reaches another, or what blocks it
     Explain(Explain),
+    /// Asks about policies alone: decides requests, compares, checks
+    Policy(Policy),
     /// Judges a Terraform plan: what does the change open?
     Review(Review),
     /// Writes the canonical inventory of sources, to be a baseline
@@ -89,6 +91,60 @@ pub(super) struct Explain {
     pub(super) format: ExplainFormat,
     #[command(flatten)]
     pub(super) terminal: Terminal,
+}
+
+/// `policy`
+#[derive(Debug, Args)]
+pub(super) struct Policy {
+    #[command(subcommand)]
+    pub(super) command: PolicyCommand,
+}
+
+/// What to ask about policies.
+#[derive(Debug, Subcommand)]
+pub(super) enum PolicyCommand {
+    /// Does NEW allow anything that OLD does not? Prints a request for each way in which it does
+    Compare(PolicyCompare),
+    /// Decides requests: JSON lines in, one decision a line out
+    Eval(PolicyEval),
+    /// Lists what AWS would refuse in policies, and what is likely not meant
+    Lint(PolicyLint),
+}
+
+/// `policy compare`
+#[derive(Debug, Args)]
+pub(super) struct PolicyCompare {
+    /// The policy, or a directory of policies of one principal, as it was
+    #[arg(required_unless_present = "jsonl")]
+    pub(super) old: Option<String>,
+    /// The same as it is, or will be
+    #[arg(required_unless_present = "jsonl")]
+    pub(super) new: Option<String>,
+    /// Reads pairs from standard input, one JSON line each, and answers each on a line
+    #[arg(long)]
+    pub(super) jsonl: bool,
+    /// How to print
+    #[arg(long, value_enum, default_value_t = ExplainFormat::Table)]
+    pub(super) format: ExplainFormat,
+}
+
+/// `policy eval`
+#[derive(Debug, Args)]
+pub(super) struct PolicyEval {
+    /// The file with the requests; `-` is standard input
+    #[arg(default_value = "-")]
+    pub(super) file: String,
+}
+
+/// `policy lint`
+#[derive(Debug, Args)]
+pub(super) struct PolicyLint {
+    /// Policy files, or directories of them
+    #[arg(required = true, value_name = "FILE")]
+    pub(super) files: Vec<String>,
+    /// How to print
+    #[arg(long, value_enum, default_value_t = ExplainFormat::Table)]
+    pub(super) format: ExplainFormat,
 }
 
 /// `snapshot`

@@ -6,6 +6,7 @@ mod audit;
 mod diff;
 mod explain;
 mod output;
+mod policy;
 mod review;
 mod snapshot;
 
@@ -34,6 +35,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         args::Command::Audit(audit) => audit::run(audit),
         args::Command::Diff(diff) => diff::run(diff),
         args::Command::Explain(explain) => explain::run(explain),
+        args::Command::Policy(policy) => policy::run(policy),
         args::Command::Review(review) => review::run(review),
         args::Command::Snapshot(snapshot) => snapshot::run(snapshot),
     };

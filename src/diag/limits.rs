@@ -21,3 +21,21 @@ pub const CANDIDATES_MAX: usize = 24;
 pub const DIRECTORY_FILES_MAX: usize = 10_000;
 /// References followed from one unknown value to the one that it copies.
 pub const REFERENCE_HOPS_MAX: usize = 16;
+/// Bytes of one line of `policy eval` and `policy compare`.
+pub const LINE_BYTES_MAX: u64 = 64 << 20;
+/// Completions of unknown condition keys that are tried before a decision stays conditional.
+pub const COMPLETIONS_MAX: usize = 20_000;
+/// States of the search for texts that tell patterns apart.
+pub const CELL_STATES_MAX: usize = 20_000;
+/// Steps of that search, counted in positions of patterns.
+pub const CELL_WORK_MAX: usize = 20_000_000;
+/// Members of the sets that are tried as values of a key with set operators.
+pub const SET_MEMBERS_MAX: usize = 3;
+/// Values and sets of values that are tried for one key.
+pub const KEY_STATES_MAX: usize = 4_000;
+/// Choices of one value a dimension that are tried to find a request outside of all boxes.
+pub const CHOICES_MAX: usize = 200_000;
+/// Combinations of one allow a layer that are compared.
+pub const COMBINATIONS_MAX: usize = 10_000;
+/// Ways to fill policy variables that are tried.
+pub const WAYS_MAX: usize = 64;

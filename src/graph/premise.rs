@@ -7,7 +7,7 @@ use super::set::Node;
 use super::technique::{Call, Kind, On, Shape, State, Technique};
 use super::trust::Outside;
 use super::{AGENT, ASSUME_ROLE, PASS_ROLE, admin};
-use crate::iam::decide::{Outcome, Request, Stack, decide};
+use crate::iam::stack::{Outcome, Request, Stack, decide};
 use crate::iam::truth::Truth;
 use crate::iam::{Blocked, Engine};
 use crate::model::inventory::{CredentialKind, IdentityKind, Origin};

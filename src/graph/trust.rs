@@ -150,7 +150,7 @@ impl Pending {
                     PrincipalRef::Account(account) if assumes(statement, store) => {
                         self.outside.push((Outside::Account(account), role));
                     }
-                    PrincipalRef::Anyone if assumes(statement, store) => {
+                    PrincipalRef::Anyone | PrincipalRef::AnyAws if assumes(statement, store) => {
                         self.outside.push((Outside::Anyone, role));
                         for account in accounts {
                             self.account(role, trust, *account, statement, store);
@@ -240,7 +240,7 @@ impl Trust {
     pub fn admits(&self, actor: &Actor<'_>, store: &Store) -> Admission {
         let calling = Calling::assume(actor, self.account, store);
         self.admission(Effect::Allow, store, &calling, &|principal| match principal {
-            PrincipalRef::Anyone => Some(true),
+            PrincipalRef::Anyone | PrincipalRef::AnyAws => Some(true),
             PrincipalRef::Account(account) => (account == actor.account).then_some(false),
             PrincipalRef::Arn(arn) => {
                 let text = store.names.text(arn);
@@ -266,8 +266,8 @@ impl Trust {
     pub fn admits_outside(&self, outside: Outside, store: &Store) -> Admission {
         let calling = Calling::outside(outside, self.account, store);
         self.admission(Effect::Allow, store, &calling, &|principal| match (principal, outside) {
-            (PrincipalRef::Anyone, Outside::Federated(..)) => None,
-            (PrincipalRef::Anyone, _) => Some(true),
+            (PrincipalRef::Anyone | PrincipalRef::AnyAws, Outside::Federated(..)) => None,
+            (PrincipalRef::Anyone | PrincipalRef::AnyAws, _) => Some(true),
             (PrincipalRef::Account(one), Outside::Account(other)) => (one == other).then_some(true),
             (PrincipalRef::Account(one), Outside::Principal(arn)) => {
                 let account = Arn::parse(store.names.text(arn)).map(|arn| arn.account);
@@ -305,7 +305,8 @@ impl Trust {
                 denied = denied.or(truth);
             } else if truth > out.truth || (truth == out.truth && direct && !out.direct) {
                 let open = |test: &&_| {
-                    let holds = condition::holds(test, effect, variables, calling, &store.names);
+                    let test = condition::Test::new(test, variables, &store.names);
+                    let holds = test.holds(effect, calling);
                     holds == Truth::Unknown
                 };
                 let words =

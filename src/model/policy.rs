@@ -52,6 +52,8 @@ pub enum Principals {
 pub enum PrincipalRef {
     /// `*`: everybody, without credentials too.
     Anyone,
+    /// `{"AWS": "*"}`: everybody but services and callers who come with a token of a provider.
+    AnyAws,
     /// The account as a whole, by number (or symbol): it delegates to its own policies.
     Account(Name),
     /// A user, role, session or federated user by ARN.

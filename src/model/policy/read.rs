@@ -122,6 +122,12 @@ impl Reader<'_> {
         let mut out = Vec::new();
         match element {
             Json::Text(text) if text == "*" => out.push(PrincipalRef::Anyone),
+            Json::Text(text) => {
+                let what = format!("Statement[{}]", self.index);
+                let why = "names a principal outside of an object such as {\"AWS\": ...}";
+                self.problems.push(format!("{what} {why}").into());
+                out.push(self.principal("AWS", text)?);
+            }
             Json::Map(kinds) => {
                 for (kind, list) in kinds {
                     for text in texts(list)? {
@@ -139,7 +145,7 @@ impl Reader<'_> {
     fn principal(&mut self, kind: &str, text: &str) -> Result<PrincipalRef, String> {
         let name = self.names.add(text);
         Ok(match kind {
-            "AWS" if text == "*" => PrincipalRef::Anyone,
+            "AWS" if text == "*" => PrincipalRef::AnyAws,
             "AWS" => match Arn::parse(text) {
                 Some(arn) if arn.is_root() => PrincipalRef::Account(self.names.add(arn.account)),
                 Some(_) => PrincipalRef::Arn(name),
