@@ -64,12 +64,20 @@ impl ActionPattern {
         }
     }
 
-    /// The service that it is about; none for all and for nothing.
-    pub fn service(&self) -> Option<&str> {
-        match self {
-            Self::All | Self::Nothing => None,
-            Self::Exact(text) | Self::Prefix(text) => text.split(':').next(),
-            Self::Glob(service, _) => Some(service),
+    /// Whether some action may be meant by both; yes where that would need a closer look.
+    pub fn may_meet(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Nothing, _) | (_, Self::Nothing) => false,
+            (Self::Exact(name), any) | (any, Self::Exact(name)) => any.covers(name),
+            (Self::Prefix(one), Self::Prefix(other)) => {
+                one.starts_with(&**other) || other.starts_with(&**one)
+            }
+            (Self::Glob(service, _), Self::Glob(other, _)) => service == other,
+            (Self::Glob(service, _), Self::Prefix(text))
+            | (Self::Prefix(text), Self::Glob(service, _)) => {
+                text.split(':').next() == Some(&**service)
+            }
+            (Self::All, _) | (_, Self::All) => true,
         }
     }
 }

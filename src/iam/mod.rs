@@ -3,11 +3,13 @@
 
 pub mod access;
 pub mod action;
+pub mod case;
 pub mod catalog;
 pub mod condition;
 pub mod contains;
 pub mod decide;
 pub mod glob;
+pub mod lint;
 pub mod mask;
 pub mod partial;
 pub mod pattern;

@@ -5,7 +5,7 @@ use super::condition::variable::{Substituted, Template};
 use super::glob;
 use super::policies::PolicyType;
 use super::truth::Truth;
-use crate::model::value::{SYMBOL_BEGIN, is_marked, is_symbolic};
+use crate::model::value::{LITERAL_ONE, LITERAL_STAR, SYMBOL_BEGIN, is_marked, is_symbolic};
 
 /// A compiled resource pattern.
 ///
@@ -89,6 +89,27 @@ impl Pattern {
         }
     }
 
+    /// Whether it covers all that `other` covers; no where that would need a closer look.
+    pub fn holds(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::All, _) => true,
+            (Self::Fields(_), Self::Exact(text)) => self.covers(text).must(),
+            (Self::Fields(wide), Self::Fields(narrow)) => wide.hold(narrow),
+            (one, other) => one == other,
+        }
+    }
+
+    /// Whether some resource may be covered by both; yes where that would need a closer look.
+    pub fn may_meet(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Exact(one), Self::Exact(other)) => one == other,
+            (Self::Exact(text), fields @ Self::Fields(_))
+            | (fields @ Self::Fields(_), Self::Exact(text)) => fields.covers(text).may(),
+            (Self::Fields(one), Self::Fields(other)) => one.may_meet(other),
+            _ => true,
+        }
+    }
+
     /// It with its policy variables filled in; itself where some has no value, which then covers
     /// nothing.
     #[must_use]
@@ -123,6 +144,36 @@ impl Pattern {
 }
 
 impl Fields {
+    fn hold(&self, narrow: &Self) -> bool {
+        let heads = self
+            .head
+            .iter()
+            .zip(&narrow.head)
+            .all(|(wide, narrow)| wide == narrow || &**wide == "*");
+        let begin = self.last.strip_suffix('*').filter(|begin| is_literal(begin));
+        heads
+            && (self.last == narrow.last
+                || begin.is_some_and(|begin| narrow.last.starts_with(begin)))
+    }
+
+    fn may_meet(&self, other: &Self) -> bool {
+        let apart = |one: &str, other: &str| {
+            let (one_head, other_head) = (literal_head(one), literal_head(other));
+            let (whole, other_whole) =
+                (one_head.len() == one.len(), other_head.len() == other.len());
+            match (whole, other_whole) {
+                (true, true) => one != other,
+                (true, false) => !one.starts_with(other_head),
+                (false, true) => !other.starts_with(one_head),
+                (false, false) => {
+                    !one_head.starts_with(other_head) && !other_head.starts_with(one_head)
+                }
+            }
+        };
+        !self.head.iter().zip(&other.head).any(|(one, other)| apart(one, other))
+            && !apart(&self.last, &other.last)
+    }
+
     fn covers(&self, resource: &str) -> Truth {
         let Some((head, last)) = split(resource) else { return Truth::No };
         let heads = covers_head(&self.head, head);
@@ -157,9 +208,13 @@ fn covers_head(patterns: &[Box<str>; 5], head: &str) -> Truth {
     }))
 }
 
+fn is_literal(text: &str) -> bool {
+    !text.contains(['*', '?']) && !is_marked(text)
+}
+
 /// What stands before the first wildcard or symbol.
 fn literal_head(text: &str) -> &str {
-    text.split(['*', '?', SYMBOL_BEGIN]).next().unwrap_or_default()
+    text.split(['*', '?', SYMBOL_BEGIN, LITERAL_STAR, LITERAL_ONE]).next().unwrap_or_default()
 }
 
 #[cfg(test)]

@@ -21,7 +21,24 @@ pub enum PolicyType {
     Endpoint,
 }
 
+/// The types by name, sorted.
+const TYPES: &[(&str, PolicyType)] = &[
+    ("boundary", PolicyType::Boundary),
+    ("identity", PolicyType::Identity),
+    ("rcp", PolicyType::Rcp),
+    ("resource", PolicyType::Resource),
+    ("scp", PolicyType::Scp),
+    ("session", PolicyType::Session),
+    ("trust", PolicyType::Resource),
+    ("vpce", PolicyType::Endpoint),
+];
+
 impl PolicyType {
+    /// The type of a name; a `trust` policy is the one of a role as a resource.
+    pub fn named(name: &str) -> Option<Self> {
+        TYPES.iter().find(|(known, _)| *known == name).map(|(_, of)| *of)
+    }
+
     /// Its name in reports.
     pub fn name(self) -> &'static str {
         match self {

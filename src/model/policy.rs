@@ -114,8 +114,19 @@ pub struct Document {
     pub entries: Vec<Entry>,
     /// Why it could not be read as a policy; it then has no entries and is as unknown as a missing one.
     pub invalid: Option<Arc<str>>,
-    /// What AWS would reject but an evaluation can live with.
-    pub problems: Vec<Arc<str>>,
+    /// What AWS would reject but an evaluation can live with, in order of the document.
+    pub problems: Vec<Problem>,
+}
+
+/// Something in a policy that AWS would reject, or that is likely not meant.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Problem {
+    /// Which kind: `repeated-key`.
+    pub code: &'static str,
+    /// The element: `Statement[1].Condition`; empty for the document.
+    pub at: String,
+    /// One lower-case sentence without a full stop.
+    pub message: String,
 }
 
 /// All documents and statements, each stored once.

@@ -15,6 +15,7 @@ mod account;
 mod kind;
 mod load;
 mod plan;
+pub mod pointer;
 mod policy_json;
 pub mod snapshot;
 mod state;

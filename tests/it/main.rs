@@ -13,6 +13,7 @@ mod broken;
 mod cli;
 mod minicases;
 mod plans;
+mod policy;
 mod readme;
 mod support;
 mod technique;

@@ -2,11 +2,10 @@
 
 use super::super::args::{ExplainFormat, PolicyCompare};
 use super::super::output;
-use super::Documents;
 use super::eval::id_of;
 use crate::diag::{Code, Error, limits};
-use crate::iam::access::{Access, Excess, Point};
-use crate::iam::policies::{Place, PolicyType};
+use crate::iam::access::{Excess, Point};
+use crate::iam::case::Pair;
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 use serde_json::{Map, Value};
@@ -67,7 +66,7 @@ pub(super) fn run(compare: &PolicyCompare) -> Result<u8, Error> {
     let (before, after) = (read(old.unwrap_or_default())?, read(new.unwrap_or_default())?);
     let bad = |why: String| Error::new(Code::PolicyInvalid, "policy compare", why);
     let pair = Pair::read(&before, &after, None).map_err(bad)?;
-    let answer = pair.answer(None);
+    let answer = answer(&pair, None);
     let text = match compare.format {
         ExplainFormat::Json => {
             let json = serde_json::to_string_pretty(&answer);
@@ -149,6 +148,8 @@ fn read(path: &str) -> Result<Box<RawValue>, Error> {
 /// A pair as `--jsonl` reads it.
 #[derive(Deserialize)]
 struct Line<'l> {
+    #[serde(default)]
+    id: Option<Value>,
     #[serde(borrow)]
     before: &'l RawValue,
     #[serde(borrow)]
@@ -163,13 +164,12 @@ fn lines() -> Result<u8, Error> {
         if line.trim().is_empty() {
             continue;
         }
-        let id = id_of(&line);
         let parsed: Result<Line<'_>, _> = serde_json::from_str(&line);
         let answer = match parsed {
-            Err(error) => Answer { id, error: Some(error.to_string()), ..Answer::default() },
+            Err(error) => refused(id_of(&line), error.to_string()),
             Ok(line) => match Pair::read(line.before, line.after, line.policy_type.as_deref()) {
-                Ok(pair) => pair.answer(id),
-                Err(error) => Answer { id, error: Some(error), ..Answer::default() },
+                Ok(pair) => answer(&pair, line.id),
+                Err(error) => refused(line.id, error),
             },
         };
         let failed = |error: &dyn std::fmt::Display| {
@@ -182,82 +182,42 @@ fn lines() -> Result<u8, Error> {
     Ok(0)
 }
 
-/// The types by name, sorted.
-const TYPES: &[(&str, PolicyType)] = &[
-    ("boundary", PolicyType::Boundary),
-    ("identity", PolicyType::Identity),
-    ("rcp", PolicyType::Rcp),
-    ("resource", PolicyType::Resource),
-    ("scp", PolicyType::Scp),
-    ("session", PolicyType::Session),
-    ("trust", PolicyType::Resource),
-    ("vpce", PolicyType::Endpoint),
-];
-
-/// Where the documents of NEW are read, to tell their statements from those of OLD.
-const NEW_LEVEL: usize = 1;
-
-/// Two policies that can be compared.
-struct Pair {
-    documents: Documents,
-    before: Access,
-    after: Access,
+/// The answer for a line that is not understood.
+fn refused(id: Option<Value>, error: String) -> Answer {
+    Answer { id, error: Some(error), ..Answer::default() }
 }
 
-impl Pair {
-    fn read(before: &RawValue, after: &RawValue, kind: Option<&str>) -> Result<Self, String> {
-        let mut documents = Documents::new();
-        documents.versions_agree(before, after);
-        let named = |name: &str| TYPES.iter().find(|(known, _)| *known == name).map(|(_, of)| *of);
-        let mut of = match kind {
-            Some(name) => named(name).ok_or_else(|| format!("there is no policy type `{name}`"))?,
-            None => PolicyType::Identity,
-        };
-        let old = documents.add(before, (of, 0)).map_err(|why| format!("before: {why}"))?;
-        let new = documents.add(after, (of, NEW_LEVEL)).map_err(|why| format!("after: {why}"))?;
-        documents.compile();
-        if kind.is_none() && documents.name_principals(&[&old, &new]) {
-            of = PolicyType::Resource;
-        }
-        let (before, after) = (Access::of(of, old), Access::of(of, new));
-        Ok(Self { documents, before, after })
+/// The answer for a pair.
+fn answer(pair: &Pair, id: Option<Value>) -> Answer {
+    let excess = pair.excess();
+    let new = added(pair, &excess);
+    let pass = excess.is_nothing();
+    let first = excess.points.first().map(|(_, point)| witness(point));
+    Answer {
+        id,
+        result: Some(if pass { "PASS" } else { "FAIL" }),
+        exact: Some(pass || first.is_some()),
+        witness: first,
+        new: Some(new),
+        error: None,
     }
+}
 
-    fn answer(&self, id: Option<Value>) -> Answer {
-        let excess = self.after.minus(&self.before, &self.documents.engine);
-        let new = self.added(&excess);
-        let pass = excess.is_nothing();
-        let first = excess.points.first().map(|(_, point)| witness(point));
-        Answer {
-            id,
-            result: Some(if pass { "PASS" } else { "FAIL" }),
-            exact: Some(pass || first.is_some()),
-            witness: first,
-            new: Some(new),
-            error: None,
-        }
-    }
-
-    fn added(&self, excess: &Excess) -> Vec<New> {
-        let place: Place = (self.documents.first_type(), NEW_LEVEL);
-        let name = |id| {
-            let name = self.documents.name(place, id);
-            name.split_once('[').map_or(name.clone(), |(_, rest)| format!("new[{rest}"))
-        };
-        let points = excess.points.iter().map(|(id, point)| New {
-            statement: name(*id),
-            future_actions_only: point.future,
-            witness: Some(witness(point)),
-            undecided: None,
-        });
-        let undecided = excess.undecided.iter().map(|id| New {
-            statement: name(*id),
-            future_actions_only: false,
-            witness: None,
-            undecided: Some("the policies are too intricate for the limits of the comparison"),
-        });
-        points.chain(undecided).collect()
-    }
+/// The statements that add something.
+fn added(pair: &Pair, excess: &Excess) -> Vec<New> {
+    let points = excess.points.iter().map(|(id, point)| New {
+        statement: pair.name(*id),
+        future_actions_only: point.future,
+        witness: Some(witness(point)),
+        undecided: None,
+    });
+    let undecided = excess.undecided.iter().map(|id| New {
+        statement: pair.name(*id),
+        future_actions_only: false,
+        witness: None,
+        undecided: Some("the policies are too intricate for the limits of the comparison"),
+    });
+    points.chain(undecided).collect()
 }
 
 /// The accounts of examples.

@@ -2,9 +2,8 @@
 
 use super::super::args::PolicyEval;
 use super::super::output;
-use super::Documents;
-use super::case::{Case, Line, layer_name};
 use crate::diag::{Code, Error};
+use crate::iam::case::{Case, Documents, layer_name};
 use crate::iam::decide::Reasons;
 use serde::Serialize;
 use serde_json::Value;
@@ -45,25 +44,16 @@ pub(super) fn run(eval: &PolicyEval) -> Result<u8, Error> {
 }
 
 fn answer(line: &str) -> Answer {
-    let id = id_of(line);
-    let parsed: Line<'_> = match serde_json::from_str(line) {
-        Ok(parsed) => parsed,
-        Err(error) => return Answer { id, error: Some(error.to_string()), ..Answer::default() },
-    };
     let mut documents = Documents::new();
-    match Case::read(&parsed, &mut documents) {
-        Ok(case) => said(id, &case.decide(&documents), &documents),
-        Err(error) => Answer { id, error: Some(error), ..Answer::default() },
+    match Case::read(line, &mut documents) {
+        Ok(case) => said(case.id.clone(), &case.explain(&documents), &documents),
+        Err(error) => Answer { id: id_of(line), error: Some(error), ..Answer::default() },
     }
 }
 
 /// The id of a line, also of one that says nothing else that is understood.
 pub(super) fn id_of(line: &str) -> Option<Value> {
-    #[derive(serde::Deserialize)]
-    struct Id {
-        id: Option<Value>,
-    }
-    serde_json::from_str::<Id>(line).ok().and_then(|one| one.id)
+    serde_json::from_str::<Value>(line).ok()?.get("id").cloned()
 }
 
 fn said(id: Option<Value>, reasons: &Reasons, documents: &Documents) -> Answer {

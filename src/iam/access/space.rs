@@ -303,15 +303,19 @@ fn pick(
 /// Whether two boxes may have a request in common, at first sight.
 fn may_meet(left: &Part<'_>, right: &Part<'_>) -> bool {
     let (left, right) = (left.statement, right.statement);
-    if left.not_actions || right.not_actions {
-        return true;
-    }
-    left.action_patterns.iter().any(|one| {
-        right.action_patterns.iter().any(|other| match (one.service(), other.service()) {
-            (Some(one), Some(other)) => one == other,
-            _ => true,
-        })
-    })
+    let actions = left.not_actions
+        || right.not_actions
+        || left
+            .action_patterns
+            .iter()
+            .any(|one| right.action_patterns.iter().any(|other| one.may_meet(other)));
+    actions
+        && (left.not_resources
+            || right.not_resources
+            || left
+                .resources
+                .iter()
+                .any(|one| right.resources.iter().any(|other| one.may_meet(other))))
 }
 
 /// Whether one box holds all of another, at first sight.

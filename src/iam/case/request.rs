@@ -1,11 +1,11 @@
-//! A line of `policy eval`: a request and the policies that bind it.
+//! A request and the policies that bind it.
 
 use super::Documents;
 use crate::iam::action::Asked;
 use crate::iam::condition::{Context, Fact, Plain};
 use crate::iam::decide::{Decision, Reasons, Request, decide, explain};
 use crate::iam::partial;
-use crate::iam::policies::{Place, Policies, PolicyType, Settings};
+use crate::iam::policies::{Policies, PolicyType, Settings};
 use crate::iam::principal::Caller;
 use crate::model::policy::StatementId;
 use serde::Deserialize;
@@ -15,7 +15,9 @@ use std::collections::BTreeMap;
 
 /// A line as it is written.
 #[derive(Deserialize)]
-pub(super) struct Line<'l> {
+struct Line<'l> {
+    #[serde(default)]
+    id: Option<Value>,
     #[serde(default)]
     kind: Option<String>,
     #[serde(borrow)]
@@ -81,7 +83,10 @@ struct Settled {
 }
 
 /// A case that can be decided.
-pub(super) struct Case {
+#[derive(Debug)]
+pub struct Case {
+    /// The id of the line, if it has one.
+    pub id: Option<Value>,
     principal: Option<String>,
     asked: Asked,
     resources: Vec<String>,
@@ -91,11 +96,13 @@ pub(super) struct Case {
 }
 
 impl Case {
-    /// Reads the case and its policies.
+    /// Reads a line: the case and its policies. In a `decision` a context key that is not given is
+    /// absent, in a `partial` one it is unknown.
     ///
     /// # Errors
     /// A sentence that names the element.
-    pub(super) fn read(line: &Line<'_>, documents: &mut Documents) -> Result<Self, String> {
+    pub fn read(line: &str, documents: &mut Documents) -> Result<Self, String> {
+        let line: Line<'_> = serde_json::from_str(line).map_err(|error| error.to_string())?;
         let asks = &line.request;
         let mut asked = Asked::new(&asks.action);
         if let Some(only) = asks.wildcard_only_action {
@@ -122,6 +129,7 @@ impl Case {
         let policies = layers(&line.policies, settings, documents)?;
         documents.compile();
         Ok(Self {
+            id: line.id.clone(),
             principal: asks.principal.clone(),
             asked,
             resources,
@@ -133,7 +141,7 @@ impl Case {
 
     /// What comes of it. A call on several resources needs them all: the first that is not allowed
     /// decides.
-    pub(super) fn decide(&self, documents: &Documents) -> Reasons {
+    pub fn explain(&self, documents: &Documents) -> Reasons {
         let engine = &documents.engine;
         let mut worst: Option<Reasons> = None;
         for resource in &self.resources {
@@ -161,6 +169,12 @@ impl Case {
         })
     }
 
+    /// The same in a word, without reasons: the first resource alone, and three-valued logic alone.
+    pub fn decide(&self, documents: &Documents) -> Decision {
+        let Some(resource) = self.resources.first() else { return Decision::ImplicitlyDenied };
+        decide(&self.policies, &self.request(resource, &self.context), &documents.engine)
+    }
+
     fn request<'c>(&'c self, resource: &'c str, context: &'c dyn Context) -> Request<'c> {
         Request {
             caller: Caller::read(self.principal.as_deref()),
@@ -173,6 +187,7 @@ impl Case {
 }
 
 /// What is known of the context.
+#[derive(Debug)]
 struct Known {
     given: Plain,
     /// Whether keys that are not given are unknown; otherwise they are absent.
@@ -272,12 +287,4 @@ fn layers(
         endpoint: some(endpoint, layers.vpce),
         settings,
     })
-}
-
-/// How a layer is named in an answer: `scp[1]`.
-pub(super) fn layer_name((of, level): Place) -> String {
-    match of {
-        PolicyType::Scp | PolicyType::Rcp => format!("{}[{level}]", of.name()),
-        _ => of.name().to_owned(),
-    }
 }
