@@ -245,3 +245,26 @@ fn what_cannot_be_decided_within_the_limits_is_said() {
     assert_eq!((&answers[0]["result"], &answers[0]["exact"]), (&json!("FAIL"), &json!(false)));
     assert!(answers[0]["new"][0]["undecided"].is_string() && answers[0].get("witness").is_none());
 }
+
+#[test]
+fn an_rcp_closes_what_a_trust_policy_opens() {
+    let folder = tempfile::tempdir().unwrap();
+    let write = |name: &str, text: &str| std::fs::write(folder.path().join(name), text).unwrap();
+    let allow =
+        r#"{"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"*","Resource":"*"}}"#;
+    write("deploy.identity.json", allow);
+    write(
+        "deploy.trust.json",
+        r#"{"Version":"2012-10-17","Statement":{"Effect":"Allow","Principal":{"AWS":"*"},"Action":"sts:AssumeRole"}}"#,
+    );
+    let rcp = |action: &str| {
+        let text = format!(
+            r#"{{"Version":"2012-10-17","Statement":{{"Effect":"Deny","Principal":"*","Action":"{action}","Resource":"*"}}}}"#
+        );
+        write("perimeter.rcp.json", &text);
+        let (report, _) = crate::support::report("audit", &[folder.path()]);
+        report["findings"].as_array().unwrap().len()
+    };
+    assert!(rcp("s3:*") > 0, "a guard on another service closes nothing");
+    assert_eq!(rcp("sts:AssumeRole*"), 0);
+}
