@@ -30,7 +30,7 @@ pub const CELL_STATES_MAX: usize = 20_000;
 /// Steps of that search, counted in positions of patterns.
 pub const CELL_WORK_MAX: usize = 20_000_000;
 /// Members of the sets that are tried as values of a key with set operators.
-pub const SET_MEMBERS_MAX: usize = 3;
+pub const SET_MEMBERS_MAX: usize = 6;
 /// Values and sets of values that are tried for one key.
 pub const KEY_STATES_MAX: usize = 4_000;
 /// Choices of one value a dimension that are tried to find a request outside of all boxes.
@@ -38,4 +38,4 @@ pub const CHOICES_MAX: usize = 200_000;
 /// Combinations of one allow a layer that are compared.
 pub const COMBINATIONS_MAX: usize = 10_000;
 /// Ways to fill policy variables that are tried.
-pub const WAYS_MAX: usize = 64;
+pub const WAYS_MAX: usize = 1_024;

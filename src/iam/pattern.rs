@@ -48,7 +48,10 @@ impl Pattern {
         let last = fields.next();
         let template = last.filter(|_| variables).and_then(Template::read);
         match (last, template) {
-            (Some(_), Some(template)) => Self::Variable(Box::new(head), template),
+            (Some(_), Some(template)) => match template.constant(true) {
+                Some(last) => Self::Fields(Box::new(Fields { head, last: last.into() })),
+                None => Self::Variable(Box::new(head), template),
+            },
             (Some(last), None) if text.contains(['*', '?']) || is_marked(text) => {
                 Self::Fields(Box::new(Fields { head, last: last.into() }))
             }

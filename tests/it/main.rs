@@ -9,6 +9,7 @@
 )]
 
 mod agreement;
+mod algebra;
 mod broken;
 mod cli;
 mod minicases;

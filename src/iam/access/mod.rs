@@ -5,7 +5,7 @@ mod caller;
 mod point;
 mod show;
 mod space;
-mod text;
+pub(in crate::iam) mod text;
 pub(in crate::iam) mod value;
 mod variable;
 
@@ -15,7 +15,7 @@ use super::policies::PolicyType;
 use super::statement::{Compiled, Engine};
 use crate::diag::limits;
 use crate::model::policy::{Effect, StatementId};
-use space::{Found, Part, Space};
+use space::{Found, Part, Space, may_meet};
 
 /// The requests that some policies allow: each layer allows them, and none denies them.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -191,10 +191,13 @@ fn is_everything(part: &Part<'_>) -> bool {
 
 /// A request in all of `inside` and none of `outside`, whatever the policy variables hold.
 fn search(inside: &[Part<'_>], outside: &[Part<'_>]) -> Found {
-    let ways = variable::ways(inside.iter().chain(outside).map(|part| part.statement));
+    // What surely lies apart cannot take anything away.
+    let meets = |part: &&Part<'_>| inside.iter().all(|one| may_meet(one, part));
+    let outside: Vec<Part<'_>> = outside.iter().filter(meets).copied().collect();
+    let ways = variable::ways(inside.iter().chain(&outside).map(|part| part.statement));
     let mut limit = !ways.exact;
     for way in &ways.ways {
-        let space = Space::new(inside.to_vec(), outside, &way.values, &way.absent);
+        let space = Space::new(inside.to_vec(), &outside, &way.values, &way.absent);
         match space.find() {
             Found::Nothing => {}
             Found::Limit => limit = true,

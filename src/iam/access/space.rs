@@ -60,10 +60,7 @@ impl<'a> Space<'a> {
         variables: &'a Plain,
         absent: &'a [Box<str>],
     ) -> Self {
-        // What surely lies apart cannot take anything away.
-        let meets = |part: &&Part<'a>| inside.iter().all(|one| may_meet(one, part));
-        let outside = outside.iter().filter(meets).copied().collect();
-        Self { inside, outside, variables, absent }
+        Self { inside, outside: outside.to_vec(), variables, absent }
     }
 
     /// A request inside of all and outside of all, if there is one.
@@ -301,7 +298,7 @@ fn pick(
 }
 
 /// Whether two boxes may have a request in common, at first sight.
-fn may_meet(left: &Part<'_>, right: &Part<'_>) -> bool {
+pub(super) fn may_meet(left: &Part<'_>, right: &Part<'_>) -> bool {
     let (left, right) = (left.statement, right.statement);
     let actions = left.not_actions
         || right.not_actions

@@ -12,7 +12,7 @@ use rustc_hash::FxHashMap;
 
 /// A pattern over texts.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Shape {
+pub(in crate::iam) struct Shape {
     steps: Vec<Step>,
     /// Whether the case of letters does not matter; the steps are in lower case then.
     fold: bool,
@@ -68,7 +68,7 @@ impl Shape {
     }
 
     /// Every text.
-    pub(super) fn any() -> Self {
+    pub(in crate::iam) fn any() -> Self {
         Self { steps: vec![Step::Star { colon: true }], fold: false }
     }
 
@@ -95,7 +95,8 @@ impl Shape {
         out
     }
 
-    fn glob(text: &str) -> Self {
+    /// What a glob matches.
+    pub(in crate::iam) fn glob(text: &str) -> Self {
         let mut steps = Vec::new();
         push(&mut steps, text, true);
         Self { steps, fold: false }
@@ -109,6 +110,11 @@ impl Shape {
         }
         push(&mut steps, &fields.last, true);
         Self { steps, fold: false }
+    }
+
+    /// Whether it matches one text only, whatever the case.
+    pub(super) fn is_literal(&self) -> bool {
+        self.steps.iter().all(|step| matches!(step, Step::Char(_)))
     }
 
     /// The text before the last step, if that is the only wildcard or there is none.
@@ -146,16 +152,16 @@ fn push(steps: &mut Vec<Step>, text: &str, colon: bool) {
 
 /// Texts that tell shapes apart.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Texts {
+pub(in crate::iam) struct Texts {
     /// One for each way, the shortest.
-    pub(super) texts: Vec<String>,
+    pub(in crate::iam) texts: Vec<String>,
     /// Whether all ways were found; the search has a limit.
-    pub(super) exact: bool,
+    pub(in crate::iam) exact: bool,
 }
 
 /// Texts of `within` that tell the `shapes` apart. `needed` lists groups of shapes of which a text
 /// must match some: others are not looked for.
-pub(super) fn tell_apart(shapes: &[Shape], within: &Shape, needed: &[Vec<usize>]) -> Texts {
+pub(in crate::iam) fn tell_apart(shapes: &[Shape], within: &Shape, needed: &[Vec<usize>]) -> Texts {
     if let Some(texts) = prefixes(shapes, within) {
         return Texts { texts, exact: true };
     }

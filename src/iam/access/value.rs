@@ -74,11 +74,30 @@ fn singles(wanted: &[&Expected]) -> (Vec<String>, bool) {
     if !shapes.is_empty() || others == 0 {
         let texts = tell_apart(&shapes, &Shape::any(), &[]);
         exact &= texts.exact;
+        // What a number or a date reads the same as, and no text condition names.
+        out.extend(
+            out.clone().iter().filter(|one| texts.texts.contains(one)).map(|one| respelled(one)),
+        );
         out.extend(texts.texts);
-        // Texts and numbers on one key: what is both is not looked for.
-        exact &= others == 0;
+        // Patterns of texts and numbers on one key: what is both is not looked for.
+        exact &= others == 0 || shapes.iter().all(Shape::is_literal);
     }
     (out, exact && others <= 1)
+}
+
+/// Another spelling of a number, a date, an address or a truth.
+fn respelled(value: &str) -> String {
+    if value == "true" || value == "false" {
+        value.to_uppercase()
+    } else if let Some(date) = value.strip_suffix('Z') {
+        format!("{date}+00:00")
+    } else if value.parse::<std::net::IpAddr>().is_ok() {
+        format!("{value}/{}", if value.contains(':') { 128 } else { 32 })
+    } else if value.contains('.') {
+        format!("{value}0")
+    } else {
+        format!("{value}.0")
+    }
 }
 
 fn numbers(wanted: &[&Expected]) -> Vec<String> {

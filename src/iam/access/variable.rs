@@ -7,7 +7,6 @@ use crate::iam::condition::variable::{Part, Template};
 use crate::iam::condition::{Plain, Test};
 use crate::iam::pattern::Pattern;
 use crate::iam::statement::Compiled;
-use std::collections::BTreeMap;
 
 /// One way to fill the policy variables.
 #[derive(Debug, Clone, Default)]
@@ -30,13 +29,13 @@ pub(super) struct Ways {
 /// values that conditions or the texts around compare them with.
 pub(super) fn ways<'a>(statements: impl Iterator<Item = &'a Compiled>) -> Ways {
     let statements: Vec<&Compiled> = statements.collect();
-    let templates: Vec<&Template> = statements.iter().flat_map(|one| templates(one)).collect();
-    let mut keys: Vec<&str> = templates.iter().flat_map(|template| template.keys()).collect();
+    let templates = statements.iter().flat_map(|one| templates(one));
+    let mut keys: Vec<&str> = templates.flat_map(Template::keys).collect();
     keys.sort_unstable();
     keys.dedup();
     let mut out = Ways { ways: vec![Way::default()], exact: true };
     for (at, key) in keys.iter().enumerate() {
-        let mut values = values_of(key, &statements, &templates, &mut out.exact);
+        let mut values = values_of(key, &statements, &mut out.exact);
         // No policy names it, and two variables differ.
         values.insert(0, Some(vec![format!("any-{at}")]));
         if out.ways.len().saturating_mul(values.len()) > limits::WAYS_MAX {
@@ -71,47 +70,42 @@ fn templates(statement: &Compiled) -> impl Iterator<Item = &Template> {
 }
 
 /// What a variable may be compared with.
-fn values_of(
-    key: &str,
-    statements: &[&Compiled],
-    templates: &[&Template],
-    exact: &mut bool,
-) -> Vec<State> {
+fn values_of(key: &str, statements: &[&Compiled], exact: &mut bool) -> Vec<State> {
     let tests: Vec<&Test> = statements
         .iter()
         .flat_map(|one| one.tests.iter())
         .filter(|test| &*test.key == key)
         .collect();
-    let mut out = states(&tests, &[], &aligned(key, statements, templates));
+    let mut out = states(&tests, &[], &aligned(key, statements));
     *exact &= out.exact;
     out.states.retain(|state| state.as_ref().is_none_or(|values| values.len() == 1));
     out.states
 }
 
-/// Texts that stand elsewhere where the variable stands.
-fn aligned(key: &str, statements: &[&Compiled], templates: &[&Template]) -> Vec<String> {
-    let mut texts: BTreeMap<&str, ()> = BTreeMap::new();
-    let mut resources = Vec::new();
-    for statement in statements {
-        for pattern in &statement.resources {
-            match pattern {
-                Pattern::Exact(text) => resources.extend(text.splitn(6, ':').nth(5)),
-                Pattern::Fields(fields) => resources.push(&*fields.last),
-                _ => {}
-            }
-        }
-        for value in statement.tests.iter().flat_map(Test::fixed) {
-            if let Expected::Text(text) | Expected::Glob(text) | Expected::Folded(text) = value {
-                texts.insert(text, ());
-            }
-        }
-    }
-    texts.extend(resources.iter().map(|text| (*text, ())));
+/// Texts that stand elsewhere where the variable stands: in other resources, or in other tests of the
+/// same key.
+fn aligned(key: &str, statements: &[&Compiled]) -> Vec<String> {
+    let resources = || statements.iter().flat_map(|one| one.resources.iter());
+    let tests = || statements.iter().flat_map(|one| one.tests.iter());
     let mut out: Vec<String> = Vec::new();
-    for template in templates {
+    for pattern in resources() {
+        let Pattern::Variable(_, template) = pattern else { continue };
         let Some((before, after)) = around(key, template) else { continue };
-        for text in texts.keys() {
-            out.extend(between(text, before, after));
+        let texts = resources().filter_map(|other| match other {
+            Pattern::Exact(text) => text.splitn(6, ':').nth(5),
+            Pattern::Fields(fields) => Some(&*fields.last),
+            _ => None,
+        });
+        out.extend(texts.filter_map(|text| between(text, before, after)));
+    }
+    for test in tests() {
+        for (before, after) in test.templates().filter_map(|template| around(key, template)) {
+            let same = tests().filter(|other| other.key == test.key).flat_map(Test::fixed);
+            let texts = same.filter_map(|value| match value {
+                Expected::Text(text) | Expected::Glob(text) | Expected::Folded(text) => Some(text),
+                _ => None,
+            });
+            out.extend(texts.filter_map(|text| between(text, before, after)));
         }
     }
     out.sort_unstable();

@@ -60,7 +60,10 @@ impl Test {
                 _ => None,
             };
             match template {
-                Some(template) => Value::Filled(template, operator),
+                Some(template) => match template.constant(operator.pattern()) {
+                    Some(text) => Value::Fixed((operator.read)(&text)),
+                    None => Value::Filled(template, operator),
+                },
                 None => Value::Fixed((operator.read)(text)),
             }
         });

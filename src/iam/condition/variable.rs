@@ -53,6 +53,15 @@ impl Template {
         Some(Self(parts.into()))
     }
 
+    /// The text that it always gives, if it has escapes and no variable.
+    pub fn constant(&self, pattern: bool) -> Option<String> {
+        let filled = || self.fill(&super::Plain::default(), pattern);
+        match self.keys().next().map_or_else(filled, |_| Substituted::Unknown) {
+            Substituted::Text(text) => Some(text),
+            Substituted::Missing | Substituted::Unknown => None,
+        }
+    }
+
     /// Its parts in order.
     pub fn parts(&self) -> &[Part] {
         &self.0
