@@ -21,3 +21,5 @@ pub const CANDIDATES_MAX: usize = 24;
 pub const DIRECTORY_FILES_MAX: usize = 10_000;
 /// References followed from one unknown value to the one that it copies.
 pub const REFERENCE_HOPS_MAX: usize = 16;
+/// Bits that a number of a configuration may have before or after the binary point.
+pub const NUMBER_BITS_MAX: u64 = 1 << 18;
