@@ -23,3 +23,5 @@ pub const DIRECTORY_FILES_MAX: usize = 10_000;
 pub const REFERENCE_HOPS_MAX: usize = 16;
 /// Bits that a number of a configuration may have before or after the binary point.
 pub const NUMBER_BITS_MAX: u64 = 1 << 18;
+/// Levels that expressions and blocks of a configuration may nest.
+pub const NESTING_MAX: usize = 200;

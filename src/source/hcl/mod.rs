@@ -2,7 +2,9 @@
 
 pub mod context;
 pub mod convert;
+pub mod error;
 pub mod number;
 pub mod place;
+pub mod syntax;
 pub mod types;
 pub mod value;
