@@ -25,3 +25,9 @@ pub const REFERENCE_HOPS_MAX: usize = 16;
 pub const NUMBER_BITS_MAX: u64 = 1 << 18;
 /// Levels that expressions and blocks of a configuration may nest.
 pub const NESTING_MAX: usize = 200;
+/// Expressions within expressions and behind references that are evaluated one in another.
+pub const EVALUATION_DEPTH_MAX: usize = 4_000;
+/// Expressions that are evaluated in one configuration, all instances together.
+pub const EVALUATION_STEPS_MAX: u64 = 50_000_000;
+/// Bytes of a text that an expression makes.
+pub const TEXT_BYTES_MAX: usize = 64 << 20;

@@ -3,6 +3,8 @@
 pub mod context;
 pub mod convert;
 pub mod error;
+mod eval;
+pub mod function;
 pub mod number;
 pub mod place;
 pub mod syntax;
