@@ -1,9 +1,11 @@
 //! Terraform configurations: parsed, evaluated and expanded without terraform, credentials, network.
 
+pub mod config;
 pub mod context;
 pub mod convert;
 pub mod error;
 mod eval;
+pub mod files;
 pub mod function;
 pub mod number;
 pub mod place;

@@ -12,6 +12,7 @@ mod tree;
 pub use body::file;
 pub use expression::expression;
 pub use json::json_file;
+pub(super) use json::json_values;
 pub use template::template;
 pub use tree::{
     Attribute, Block, Body, Call, Conditional, Expression, For, Item, Kind, Operator, Step,
