@@ -121,7 +121,10 @@ fn attribute(
         [of] => (of, None),
         [of, default] => (of, Some(default)),
         _ => {
-            return Err(Error::at(expression.span, "`optional` needs a type and perhaps a default"));
+            return Err(Error::at(
+                expression.span,
+                "`optional` needs a type and perhaps a default",
+            ));
         }
     };
     let (of, inside) = read(of, constant)?;

@@ -5,6 +5,7 @@ use super::super::convert::convert;
 use super::super::error::Error;
 use super::super::eval::{Budget, Evaluator, Names, Scope};
 use super::super::place::Span;
+use super::super::syntax::refer::{self, Found};
 use super::super::syntax::{Attribute, Block, Body, Expression, Kind, Step, StepKind};
 use super::super::types::Type;
 use super::super::value::{Fields, Value};
@@ -279,6 +280,15 @@ fn text(expression: &Expression) -> Option<Arc<str>> {
 
 /// The value of an expression in which no reference can stand.
 pub(in super::super) fn constant(expression: &Expression) -> Result<Value, Error> {
+    let mut call = None;
+    refer::each(expression, &mut |found| {
+        if let Found::Call(_, span) = found {
+            call = call.or(Some(span));
+        }
+    });
+    if let Some(span) = call {
+        return Err(Error::at(span, "no function can be called here"));
+    }
     let evaluator = Evaluator { names: &Nothing, functions: &Nothing, budget: &Budget::default() };
     let mut errors = Vec::new();
     let value = evaluator.value(expression, None, &mut errors);

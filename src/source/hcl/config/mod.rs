@@ -15,6 +15,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 pub(super) use constraint::Defaults;
+pub(super) use declare::constant;
 pub(super) use load::{module, values_file};
 pub use source::Sources;
 

@@ -43,8 +43,14 @@ pub(super) struct Scope<'a> {
     bound: [Option<(&'a str, Value)>; 2],
 }
 
-impl Scope<'_> {
-    fn find(&self, name: &str) -> Option<&Value> {
+impl<'a> Scope<'a> {
+    /// One name bound to a value.
+    pub(super) fn one(name: &'a str, value: Value, parent: Option<&'a Self>) -> Self {
+        Scope { parent, bound: [Some((name, value)), None] }
+    }
+
+    /// What a name is bound to.
+    pub(super) fn find(&self, name: &str) -> Option<&Value> {
         let mut scope = Some(self);
         while let Some(one) = scope {
             let here = one.bound.iter().flatten().find(|(bound, _)| *bound == name);
@@ -173,6 +179,13 @@ impl Evaluator<'_> {
             None => Value::object(fields).at(span).marked(marks),
         }
     }
+}
+
+/// Whether an index that was written means the key of an instance.
+pub(super) fn same_key(key: &Value, written: &Value) -> bool {
+    let of = key.type_of();
+    let written = super::convert::convert(written, &of);
+    written.is_ok_and(|written| key.equals(&written) == Some(true))
 }
 
 /// Why a value is not known.

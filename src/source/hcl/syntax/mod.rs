@@ -6,6 +6,7 @@ mod cursor;
 mod expression;
 mod heredoc;
 mod json;
+pub mod refer;
 mod template;
 mod tree;
 
