@@ -78,7 +78,7 @@ fn possible(have: &Type, want: &Type, mode: Mode) -> bool {
         (Type::Tuple(have), Type::List(want)) => element_type(have.iter(), want, mode).is_some(),
         (Type::Tuple(have), Type::Set(want)) => element_type(have.iter(), want, mode).is_some(),
         (Type::Object(have), Type::Map(want)) => {
-            element_type(have.values().map(|one| &one.of), want, mode).is_some()
+            attribute_type(have.values().map(|one| &one.of), want, mode).is_some()
         }
         (Type::Map(have), Type::Object(want)) => {
             let fits = |want: &Attribute| want.optional || same_or(have, &want.of, mode);
@@ -96,6 +96,19 @@ fn same_or(have: &Type, want: &Type, mode: Mode) -> bool {
 /// primitive ones do not: nobody asks, since equal types need no conversion.
 fn possible_in_map(have: &Type, want: &Type, mode: Mode) -> bool {
     same_or(have, want, mode)
+}
+
+/// The element type when `have`, attributes of an object, become elements of a map.
+fn attribute_type<'a>(
+    have: impl Iterator<Item = &'a Type> + Clone,
+    want: &Type,
+    mode: Mode,
+) -> Option<Type> {
+    if *want != Type::Any || have.clone().next().is_none() {
+        return element_type(have, want, mode);
+    }
+    let all: Vec<Type> = have.cloned().collect();
+    common::of(&all, mode)
 }
 
 /// The element type when `have` become elements of a collection of `want`; `Any` asks for what
@@ -196,7 +209,7 @@ fn object_to_map(have: &Fields, want: &Type, mode: Mode) -> Result<Data, String>
     }
     let types: Vec<Type> = have.values().map(Value::type_of).collect();
     let element =
-        element_type(types.iter(), want, mode).ok_or("the attributes have no type in common")?;
+        attribute_type(types.iter(), want, mode).ok_or("the attributes have no type in common")?;
     let fields = each_field(have, &element, mode)?;
     map_of(&fields, &element, mode)
 }
@@ -220,19 +233,19 @@ fn map_to_map(of: &Type, have: &Fields, want: &Type, mode: Mode) -> Result<Data,
 /// not settled.
 fn map_of(fields: &Fields, want: &Type, mode: Mode) -> Result<Data, String> {
     let types: Vec<Type> = fields.values().map(Value::type_of).collect();
-    let element = common_element(&types, want, mode)?;
+    let unifies = !want.is_primitive() && *want != Type::Any;
+    let element = common_element(&types, want, unifies.then_some(mode))?;
     let fields = each_field(fields, &element, mode)?;
     Ok(Data::Map(element, Arc::new(fields)))
 }
 
-/// The type that elements have, or have in common where the wanted type leaves that open.
-fn common_element(types: &[Type], want: &Type, mode: Mode) -> Result<Type, String> {
+/// The type that elements have, or, with a mode, have in common.
+fn common_element(types: &[Type], want: &Type, mode: Option<Mode>) -> Result<Type, String> {
     let differ = || "the elements must all be of one type".to_owned();
     match types {
         [] => Ok(want.without_optional()),
         [first, rest @ ..] if rest.iter().all(|one| one == first) => Ok(first.clone()),
-        _ if want.is_primitive() => Err(differ()),
-        _ => common::of(types, mode).ok_or_else(differ),
+        _ => mode.and_then(|mode| common::of(types, mode)).ok_or_else(differ),
     }
 }
 
@@ -278,7 +291,8 @@ fn sequence(of: Option<&Type>, have: &[Value], want: &Type, mode: Mode) -> Resul
     };
     let all: Vec<Value> = have.iter().enumerate().map(one).collect::<Result<_, _>>()?;
     let types: Vec<Type> = all.iter().map(Value::type_of).collect();
-    let element = common_element(&types, &element, mode)?;
+    let unifies = of.is_none() && !matches!(want, Type::Set(_));
+    let element = common_element(&types, &element, unifies.then_some(mode))?;
     let all = all.iter().map(|one| apply(one, &element, mode)).collect::<Result<_, _>>()?;
     Ok(collect(want, element, all))
 }

@@ -19,6 +19,15 @@ struct Built {
     unknown: Option<Arc<str>>,
 }
 
+impl Built {
+    /// Notes what is wrong, unless it was settled before that the result is not known.
+    fn wrong(&mut self, span: Span, why: String, errors: &mut Vec<Error>) {
+        if self.unknown.is_none() {
+            self.unknown = Some(reason(&failed(errors, span, why)));
+        }
+    }
+}
+
 impl Evaluator<'_> {
     /// A tuple or an object of what is made of each element.
     pub(super) fn for_each(
@@ -101,12 +110,14 @@ impl Evaluator<'_> {
         let Some(condition) = &each.condition else { return Some(true) };
         let value = self.value(condition, Some(scope), errors);
         built.marks = built.marks.or(value.marks);
-        if value.is_null() {
-            errors.push(Error::at(condition.span, "a condition must not be null"));
-        }
         let converted = convert(&value, &Type::Bool);
-        if let Err(why) = &converted {
-            errors.push(Error::at(condition.span, format!("this is no condition: {why}")));
+        let wrong = match &converted {
+            Ok(value) if value.is_null() => Some("a condition must not be null".to_owned()),
+            Ok(_) => None,
+            Err(why) => Some(format!("this is no condition: {why}")),
+        };
+        if let Some(why) = wrong {
+            built.wrong(condition.span, why, errors);
         }
         let wanted = converted.ok().and_then(|value| value.as_bool());
         if wanted.is_none() {
@@ -129,17 +140,14 @@ impl Evaluator<'_> {
         let text = match convert(&name, &Type::Text).map(|name| name.data) {
             Ok(Data::Text(text)) => text,
             Ok(Data::Null(_)) => {
-                built.unknown = Some(reason(&failed(errors, key.span, "a key must not be null")));
-                return;
+                return built.wrong(key.span, "a key must not be null".to_owned(), errors);
             }
             Ok(_) => {
                 built.unknown.get_or_insert_with(|| reason(&name));
                 return;
             }
             Err(why) => {
-                let why = format!("this is no key: {why}");
-                built.unknown = Some(reason(&failed(errors, key.span, why)));
-                return;
+                return built.wrong(key.span, format!("this is no key: {why}"), errors);
             }
         };
         let value = self.value(&each.value, Some(scope), errors);

@@ -161,6 +161,9 @@ impl Run<'_> {
         let Some(calls) = self.calls(instance, name) else {
             return (self.cycle(&format!("module.{name}")), 1);
         };
+        if self.validating && calls.several != Several::No {
+            return (Value::unknown(Type::Any, "it stands for any instance"), 1);
+        }
         if let Some(why) = &calls.opaque {
             return (Value::unknown(Type::Any, why.clone()), 1);
         }

@@ -46,6 +46,11 @@ impl Run<'_> {
     /// The value of a variable.
     pub(super) fn variable(&self, instance: &Rc<Instance>, name: &Arc<str>) -> Value {
         let work = || match instance.module.variables.get(name) {
+            Some(variable) if self.validating => {
+                let marks = Marks { sensitive: variable.sensitive, ephemeral: variable.ephemeral };
+                Value::unknown(variable.of.without_optional(), "it stands for any value")
+                    .marked(marks)
+            }
             Some(variable) => self.received(instance, name, variable),
             None => Value::unknown(Type::Any, "it is not declared"),
         };

@@ -1,6 +1,6 @@
 //! Instances of modules.
 
-use super::super::config::{self, Key, Module};
+use super::super::config::{self, Key, Module, Sources};
 use super::super::error::Error;
 use super::super::files::Files;
 use super::super::syntax::Expression;
@@ -67,8 +67,13 @@ impl Instance {
 
 impl<'a> Run<'a> {
     /// Reads the root module and the values for its variables.
-    pub(super) fn new(files: &'a dyn Files, options: &'a Options<'a>) -> Result<Self, Error> {
-        let mut found = Configuration::default();
+    pub(super) fn new(
+        files: &'a dyn Files,
+        options: &'a Options<'a>,
+        sources: Sources,
+        validating: bool,
+    ) -> Result<Self, Error> {
+        let mut found = Configuration { sources, ..Configuration::default() };
         let root = config::module(files, ".", &mut found.sources, &mut found.errors)
             .ok_or_else(|| Error::new("there is no configuration in this directory"))?;
         let root = Rc::new(root);
@@ -81,6 +86,7 @@ impl<'a> Run<'a> {
             manifest: super::call::manifest(files),
             inputs: BTreeMap::new(),
             budget: super::Budget::default(),
+            validating,
             found: RefCell::new(found),
         };
         run.inputs = run.read_inputs();

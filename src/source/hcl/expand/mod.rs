@@ -171,8 +171,12 @@ pub struct Moved {
 /// When there is no configuration at all.
 pub fn evaluate(files: &dyn Files, options: &Options<'_>) -> Result<Configuration, Error> {
     with_stack(|| {
-        let run = Run::new(files, options)?;
+        let validation = Run::new(files, options, Sources::default(), true)?;
+        validation.everything();
+        let found = validation.finish();
+        let run = Run::new(files, options, found.sources, false)?;
         run.everything();
+        run.report(found.errors);
         Ok(run.finish())
     })
 }
@@ -185,9 +189,10 @@ pub(super) fn expressions(
     tell: &mut (dyn FnMut(Result<Value, Vec<Error>>) -> bool + Send),
 ) -> Result<(), Error> {
     with_stack(|| {
-        let run = Run::new(files, options)?;
+        let validation = Run::new(files, options, Sources::default(), true)?;
+        let run = Run::new(files, options, Sources::default(), false)?;
         for text in texts {
-            if !tell(run.text(&text)) {
+            if !tell(validation.text(&text).and_then(|_| run.text(&text))) {
                 break;
             }
         }
@@ -216,6 +221,9 @@ struct Run<'a> {
     manifest: BTreeMap<String, String>,
     inputs: BTreeMap<Arc<str>, Value>,
     budget: Budget,
+    /// Whether variables and resources are taken for unknown, to find what is wrong whatever they
+    /// will be, as `terraform validate` does.
+    validating: bool,
     found: RefCell<Configuration>,
 }
 

@@ -113,8 +113,32 @@ impl<'a> Place<'a> {
         let Some(resource) = self.instance.module.resources.get(&key) else {
             return Err(format!("there is no `{key}`"));
         };
-        instance_steps(&resource.repeat, steps.get(used..), &key.to_string())
+        let rest = steps.get(used..).unwrap_or_default();
+        instance_steps(&resource.repeat, Some(rest), &key.to_string())?;
+        let Some(schema) = self.run.options.provided.schema(&key) else { return Ok(()) };
+        let rest = match rest.split_first() {
+            Some((Step { kind: StepKind::Index(_), .. }, rest)) => rest,
+            _ => rest,
+        };
+        fits(&schema, rest).map_err(|why| format!("`{key}`: {why}"))
     }
+}
+
+/// Whether steps into a value of a type can succeed at all.
+fn fits(of: &Type, steps: &[Step]) -> Result<(), String> {
+    let Some((step, rest)) = steps.split_first() else { return Ok(()) };
+    let inside = match (&step.kind, of) {
+        (StepKind::Splat(_), _) | (_, Type::Any) => return Ok(()),
+        (StepKind::Attribute(name), Type::Object(all)) => all
+            .get(name)
+            .map(|one| &one.of)
+            .ok_or_else(|| format!("there is no attribute `{name}`"))?,
+        (StepKind::Attribute(_), Type::Map(of)) => of,
+        (StepKind::Index(_), Type::List(of) | Type::Map(of)) => of,
+        (StepKind::Index(_), Type::Object(_) | Type::Tuple(_)) => return Ok(()),
+        (_, other) => return Err(format!("a {} has nothing inside", other.name())),
+    };
+    fits(inside, rest)
 }
 
 /// Whether an index stands where there are several instances, and only there.

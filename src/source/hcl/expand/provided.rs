@@ -1,5 +1,6 @@
 //! What providers compute: a question that other stages may answer.
 
+use super::super::config::{Key, Mode};
 use super::super::types::Type;
 use super::super::value::{Fields, Value};
 use super::ResourceInstance;
@@ -20,6 +21,10 @@ pub struct Computed {
 pub trait Provided: Sync {
     /// The attributes that are not set.
     fn computed(&self, resource: &ResourceInstance) -> Computed;
+
+    /// The type of a resource's object, where it is known: a reference to what it has not is an
+    /// error before anything is evaluated.
+    fn schema(&self, resource: &Key) -> Option<Type>;
 }
 
 /// Knows Terraform's own `terraform_data` and says of all else that it is not known.
@@ -32,6 +37,12 @@ impl Provided for Unprovided {
             return terraform_data(resource);
         }
         Computed { open: true, ..Computed::default() }
+    }
+
+    fn schema(&self, resource: &Key) -> Option<Type> {
+        let known = resource.mode == Mode::Managed && &*resource.kind == "terraform_data";
+        let any = ["input", "output", "triggers_replace"].map(|name| (name.into(), Type::Any));
+        known.then(|| Type::object(any.into_iter().chain([("id".into(), Type::Text)])))
     }
 }
 

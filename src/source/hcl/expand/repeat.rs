@@ -5,6 +5,7 @@ use super::super::convert::convert;
 use super::super::error::Error;
 use super::super::eval;
 use super::super::place::Span;
+use super::super::syntax::Expression;
 use super::super::types::Type;
 use super::super::value::{Data, Marks, Value};
 use super::Run;
@@ -33,6 +34,9 @@ impl Run<'_> {
             Repeat::Count(expression) => (expression, false),
             Repeat::ForEach(expression) => (expression, true),
         };
+        if self.validating {
+            return vec![(InstanceKey::Unknown, self.any_repetition(place, expression, each))];
+        }
         let mut errors = Vec::new();
         let value = place.value(expression, None, &mut errors);
         let all = if !errors.is_empty() {
@@ -49,6 +53,20 @@ impl Run<'_> {
         }
         self.report(errors);
         all.unwrap_or_else(|_| vec![any_instance(&value, each, what, expression.span)])
+    }
+}
+
+impl Run<'_> {
+    /// What `each` or `count` is when nothing is known of it.
+    fn any_repetition(&self, place: &Place<'_>, expression: &Expression, each: bool) -> Repetition {
+        self.evaluate(place, expression);
+        let open = |of: Type| Value::unknown_not_null(of, "it stands for any instance");
+        if each {
+            let value = Value::unknown(Type::Any, "it stands for any instance");
+            Repetition::Each { key: open(Type::Text), value }
+        } else {
+            Repetition::Count(open(Type::Number))
+        }
     }
 }
 

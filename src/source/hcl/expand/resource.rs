@@ -23,6 +23,9 @@ impl Run<'_> {
             None => Value::unknown(Type::Any, "it is not declared"),
         };
         let value = instance.resources.get(key, work);
+        if self.validating {
+            return Value::unknown(Type::Any, "it stands for any resource");
+        }
         value.unwrap_or_else(|| self.cycle(&key.to_string()))
     }
 

@@ -1,5 +1,6 @@
 //! When two values are equal.
 
+use super::super::types::Type;
 use super::{Data, Fields, Value};
 
 impl Value {
@@ -23,14 +24,14 @@ impl Value {
             (Data::Text(one), Data::Text(two)) => Some(one == two),
             (Data::List(..), Data::List(..)) | (Data::Tuple(_), Data::Tuple(_)) => {
                 if self.type_of() != other.type_of() {
-                    return Some(false);
+                    return self.differs_from(other);
                 }
                 let (one, two) = (self.elements()?, other.elements()?);
                 all(one.len() == two.len(), one.iter().zip(two))
             }
             (Data::Map(..), Data::Map(..)) | (Data::Object(_), Data::Object(_)) => {
                 if self.type_of() != other.type_of() {
-                    return Some(false);
+                    return self.differs_from(other);
                 }
                 fields(self.fields()?, other.fields()?)
             }
@@ -55,13 +56,27 @@ impl Value {
         }
     }
 
+    /// Whether two values of different types surely differ: a part of either that is not known may
+    /// yet come to be of the type of its counterpart.
+    fn differs_from(&self, other: &Self) -> Option<bool> {
+        let open = |value: &Self| value.has_open_part();
+        (!open(self) && !open(other)).then_some(false)
+    }
+
+    fn has_open_part(&self) -> bool {
+        matches!(&self.data, Data::Unknown(unknown) if !unknown.of.is_settled())
+            || self.parts().any(Self::has_open_part)
+    }
+
     /// What can be said of two values of which at least one is not known.
     fn unknown_equals(&self, other: &Self) -> Option<bool> {
         if self.is_symbolic() && self == other {
             return Some(true);
         }
         let (one, two) = (self.type_of(), other.type_of());
-        (one.is_settled() && two.is_settled() && one != two).then_some(false)
+        let may_become = |value: &Self, of: &Type| !value.is_known() && !of.is_settled();
+        let open = may_become(self, &one) || may_become(other, &two);
+        (!open && one != two).then_some(false)
     }
 }
 
