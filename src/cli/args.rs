@@ -26,6 +26,8 @@ pub(super) struct Arguments {
 pub(super) enum Command {
     /// Lists what stands now: every path to administrator power and every trust from outside
     Audit(Audit),
+    /// Evaluates expressions on standard input, one a line, in the configuration of a directory
+    Console(Console),
     /// Compares two sources: what does AFTER open that BEFORE did not?
     Diff(Diff),
     /// Shows why a principal reaches another, or what blocks it
@@ -46,6 +48,17 @@ pub(super) struct Audit {
     pub(super) sources: Vec<String>,
     #[command(flatten)]
     pub(super) judging: Judging,
+}
+
+/// `console`
+#[derive(Debug, Args)]
+pub(super) struct Console {
+    /// Directory of the configuration
+    #[arg(value_name = "DIR")]
+    pub(super) directory: String,
+    /// Print one JSON object a line
+    #[arg(long)]
+    pub(super) json: bool,
 }
 
 /// `diff`

@@ -3,6 +3,7 @@
 
 mod args;
 mod audit;
+mod console;
 mod diff;
 mod explain;
 mod output;
@@ -33,6 +34,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     };
     let outcome = match &arguments.command {
         args::Command::Audit(audit) => audit::run(audit),
+        args::Command::Console(console) => console::run(console),
         args::Command::Diff(diff) => diff::run(diff),
         args::Command::Explain(explain) => explain::run(explain),
         args::Command::Policy(policy) => policy::run(policy),

@@ -26,6 +26,7 @@ macro_rules! codes {
 }
 
 codes! {
+    ConfigurationInvalid "configuration-invalid" "mend the configuration; `terraform validate` says the same",
     InputEmpty "input-empty" "the file holds nothing: was the command that wrote it cut short?",
     InputKind "input-kind" "give a plan or state as JSON (`terraform show -json`), an IAM policy document, an account's authorization details or a snapshot",
     InputNotJson "input-not-json" "give JSON: for a plan, `terraform show -json PLANFILE > plan.json`",

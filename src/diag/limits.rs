@@ -39,3 +39,23 @@ pub const CHOICES_MAX: usize = 200_000;
 pub const COMBINATIONS_MAX: usize = 10_000;
 /// Ways to fill policy variables that are tried.
 pub const WAYS_MAX: usize = 1_024;
+/// Bits that a number of a configuration may have before or after the binary point.
+pub const NUMBER_BITS_MAX: u64 = 1 << 18;
+/// Levels that expressions and blocks of a configuration may nest.
+pub const NESTING_MAX: usize = 200;
+/// Expressions within expressions and behind references that are evaluated one in another.
+pub const EVALUATION_DEPTH_MAX: usize = 4_000;
+/// Expressions that are evaluated in one configuration, all instances together.
+pub const EVALUATION_STEPS_MAX: u64 = 50_000_000;
+/// Bytes of a text that an expression makes.
+pub const TEXT_BYTES_MAX: usize = 64 << 20;
+/// Bytes of the stack that expressions are evaluated on.
+pub const EVALUATION_STACK_BYTES: usize = 512 << 20;
+/// Elements and attributes of one value of a configuration, at all depths.
+pub const VALUE_PARTS_MAX: usize = 1_000_000;
+/// Instances that one `count` may ask for.
+pub const INSTANCES_MAX: usize = 10_000;
+/// Instances of resources of one configuration.
+pub const RESOURCES_MAX: usize = 200_000;
+/// Levels of modules that call modules.
+pub const MODULE_DEPTH_MAX: usize = 24;
