@@ -146,6 +146,12 @@ impl Documents {
         self.add_own(&value::harmless_json(json), names)
     }
 
+    /// The document written in `json`, a text inside of an input that has been cleaned of marks: what
+    /// marks it holds are ours, what it writes as escapes is not.
+    pub fn add_inner(&mut self, json: &str, names: &mut Names) -> DocId {
+        self.add_own(&value::without_escaped_marks(json), names)
+    }
+
     /// The document written in `json`, which we composed ourselves: symbols in it stay symbols.
     pub fn add_own(&mut self, json: &str, names: &mut Names) -> DocId {
         if let Some(&known) = self.by_text.get(json) {

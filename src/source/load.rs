@@ -10,7 +10,7 @@ use super::policy_json::{self, PolicyFile};
 use super::{account, snapshot, state};
 use crate::diag::{Code, Error, Place, limits};
 use crate::model::inventory::{ChangeKind, Gap};
-use crate::model::{Inventory, Name, Store};
+use crate::model::{Inventory, Name, Store, value};
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -95,6 +95,12 @@ fn one(
     file: Option<&Path>,
     store: &mut Store,
 ) -> Result<Loaded, Error> {
+    // No file can forge a symbol; policies and accounts are cleaned text by text.
+    let cleaned = match shape {
+        Shape::Plan | Shape::StateShown | Shape::StateV4 => value::harmless_json(text),
+        _ => text.into(),
+    };
+    let text = cleaned.as_ref();
     Ok(Loaded::Side(match shape {
         Shape::Plan => {
             let plan::Change { before, after, changed, declares } =
