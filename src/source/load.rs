@@ -4,6 +4,7 @@
 //! What stands in it and is not read (other JSON, folders, symbolic links that lead out of it) is a
 //! gap of the inventory, never silence; files of other names and hidden ones are no inputs.
 
+use super::directory::{self, git};
 use super::kind::{self, Kind, Shape};
 use super::plan;
 use super::policy_json::{self, PolicyFile};
@@ -49,14 +50,11 @@ pub enum Loaded {
 }
 
 /// Sources that the interface names and this version does not read: prefix and what to do instead.
-const NOT_READ: &[(&str, &str)] = &[
-    (
-        "aws:",
-        "this version reads no live account: give the output of \
+const NOT_READ: &[(&str, &str)] = &[(
+    "aws:",
+    "this version reads no live account: give the output of \
          `aws iam get-account-authorization-details`",
-    ),
-    ("git:", "this version reads no git revision: check it out, plan it and give the plan as JSON"),
-];
+)];
 
 /// What shows a binary plan as JSON, in order of preference.
 const PLAN_READERS: &[&str] = &["terraform", "tofu"];
@@ -72,7 +70,11 @@ pub fn load(source: &str, store: &mut Store) -> Result<(Input, Loaded), Error> {
     let path = Path::new(source);
     let (bytes, subject, file) = match source {
         "-" => (read(io::stdin().lock(), 0, "standard input")?, "standard input", None),
-        _ if path.is_dir() => return directory(source, path, store),
+        _ if path.is_dir() && directory::is_configuration(path) => {
+            return directory::load(source, path, store);
+        }
+        _ if source.starts_with("git:") => return git::load(source, store),
+        _ if path.is_dir() => return exports(source, path, store),
         _ => (read_file(path, source)?, source, Some(path)),
     };
     let sha256 = hex(&Sha256::digest(&bytes));
@@ -121,7 +123,7 @@ fn one(
 }
 
 /// The policy documents and exports of one directory, as one side.
-fn directory(source: &str, path: &Path, store: &mut Store) -> Result<(Input, Loaded), Error> {
+fn exports(source: &str, path: &Path, store: &mut Store) -> Result<(Input, Loaded), Error> {
     let Listing { files, mut unread } = list(source, path)?;
     let mut hash = Sha256::new();
     let mut inventory = Inventory::default();
@@ -197,10 +199,6 @@ fn list(source: &str, directory: &Path) -> Result<Listing, Error> {
         if name.starts_with('.') {
             continue;
         }
-        if name.ends_with(".tf") || name.ends_with(".tf.json") {
-            let why = "this version reads no Terraform directory: give the plan as JSON";
-            return Err(Error::new(Code::InputKind, source, why));
-        }
         let inside = || path.canonicalize().is_ok_and(|target| target.starts_with(&root));
         if path.is_symlink() && !inside() {
             out.unread.push((name, "a symbolic link that leads out of the directory"));
@@ -252,7 +250,7 @@ fn unreadable(subject: &str, error: &io::Error) -> Error {
     Error::new(Code::InputUnreadable, subject, format!("it cannot be read: {why}"))
 }
 
-fn hex(bytes: &[u8]) -> String {
+pub(super) fn hex(bytes: &[u8]) -> String {
     bytes.iter().fold(String::with_capacity(bytes.len() * 2), |mut out, byte| {
         // Writing to a text cannot fail.
         let _ = write!(out, "{byte:02x}");

@@ -12,6 +12,7 @@
 //! of snapshots take the marks of symbols out of what they read, so that no input can forge a symbol.
 
 mod account;
+mod directory;
 pub mod hcl;
 mod kind;
 mod load;

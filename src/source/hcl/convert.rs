@@ -173,7 +173,7 @@ fn primitive(value: &Value, want: &Type) -> Result<Data, String> {
         (Data::Bool(truth), Type::Text) => Ok(Data::Text(truth.to_string().into())),
         (Data::Text(_), Type::Number | Type::Bool) if value.is_symbolic() => {
             let reason = value.reason().unwrap_or_default();
-            Ok(Data::Unknown(Unknown { of: want.clone(), not_null: true, reason }))
+            Ok(Data::Unknown(Unknown { of: want.clone(), not_null: true, reason, identity: None }))
         }
         (Data::Text(text), Type::Number) => {
             Number::parse(text).map(Data::Number).ok_or_else(|| "a number is required".to_owned())

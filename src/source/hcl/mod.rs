@@ -9,6 +9,7 @@ mod eval;
 pub mod expand;
 pub mod files;
 pub mod function;
+pub mod json;
 pub mod number;
 pub mod place;
 pub mod syntax;

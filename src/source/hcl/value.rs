@@ -70,6 +70,9 @@ pub struct Unknown {
     pub not_null: bool,
     /// Why it is not known: one sentence that names the reference or the function.
     pub reason: Arc<str>,
+    /// Which value it is, if it has an identity: `vpc_id of aws_subnet.a`. Two unknown values with
+    /// one identity are equal; as a part of a text it becomes a symbol.
+    pub identity: Option<Arc<str>>,
 }
 
 /// Marks that flow through expressions.
@@ -115,12 +118,31 @@ impl Value {
 
     /// A value of type `of` that is not known, because of `reason`.
     pub fn unknown(of: Type, reason: impl Into<Arc<str>>) -> Self {
-        Self::new(Data::Unknown(Unknown { of, not_null: false, reason: reason.into() }))
+        Self::new(Data::Unknown(Unknown {
+            of,
+            not_null: false,
+            reason: reason.into(),
+            identity: None,
+        }))
     }
 
     /// The same that surely will not be null.
     pub fn unknown_not_null(of: Type, reason: impl Into<Arc<str>>) -> Self {
-        Self::new(Data::Unknown(Unknown { of, not_null: true, reason: reason.into() }))
+        Self::new(Data::Unknown(Unknown {
+            of,
+            not_null: true,
+            reason: reason.into(),
+            identity: None,
+        }))
+    }
+
+    /// The same unknown value with an identity; a value that is known stays as it is.
+    #[must_use]
+    pub fn identified(mut self, identity: impl Into<Arc<str>>) -> Self {
+        if let Data::Unknown(unknown) = &mut self.data {
+            unknown.identity = Some(identity.into());
+        }
+        self
     }
 
     /// The null of a type; of [`Type::Any`] it is the bare `null`.

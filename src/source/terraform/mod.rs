@@ -8,6 +8,7 @@
 pub(super) mod address;
 mod block;
 mod cloudformation;
+pub(super) mod computed;
 pub(super) mod configuration;
 mod document;
 mod ec2;
@@ -21,6 +22,7 @@ mod mirror;
 pub(super) mod object;
 mod organizations;
 mod provider;
+mod rendered;
 mod resolve;
 mod s3;
 mod secret;

@@ -93,6 +93,12 @@ impl<'p> Object<'p> {
         Self { id, provider: None, block: None, values: Some(values), unknown, seal, fields, marks }
     }
 
+    /// The instance of this block.
+    pub(in crate::source) fn in_block(mut self, block: Option<&'p Resource<'p>>) -> Self {
+        self.block = block;
+        self
+    }
+
     /// Whether it is a data source.
     pub(in crate::source) fn is_data(&self) -> bool {
         self.id.data

@@ -28,7 +28,7 @@ pub(in crate::source) fn ground<'p>(
     let mut survey = Survey::new(configuration);
     for object in objects.iter_mut() {
         let path = super::address::call_path(&object.id.module);
-        object.block = index.resource(&path, &object.id.block());
+        object.block = object.block.or_else(|| index.resource(&path, &object.id.block()));
         if !object.id.kind.starts_with("aws_") {
             continue;
         }

@@ -84,7 +84,11 @@ fn undecided(condition: &Value, yes: &Value, no: &Value, of: Type) -> Value {
         Data::Null(_) => false,
         _ => true,
     };
-    let unknown =
-        Unknown { of, not_null: not_null(yes) && not_null(no), reason: reason(condition) };
+    let unknown = Unknown {
+        of,
+        not_null: not_null(yes) && not_null(no),
+        reason: reason(condition),
+        identity: None,
+    };
     Value::new(Data::Unknown(unknown))
 }

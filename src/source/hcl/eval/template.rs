@@ -8,6 +8,7 @@ use super::super::types::Type;
 use super::super::value::{Data, Marks, Value};
 use super::{Evaluator, Scope, failed, reason};
 use crate::diag::limits::TEXT_BYTES_MAX;
+use crate::model::value::symbol;
 
 /// A text that grows part by part.
 struct Text {
@@ -43,8 +44,13 @@ impl Evaluator<'_> {
             errors.push(Error::at(span, "a null value cannot be a part of a text"));
             return;
         }
-        if matches!(value.data, Data::Unknown(_)) {
-            text.unknown.get_or_insert_with(|| reason(value));
+        if let Data::Unknown(unknown) = &value.data {
+            match &unknown.identity {
+                Some(identity) => text.text.push_str(&symbol(identity)),
+                None => {
+                    text.unknown.get_or_insert_with(|| reason(value));
+                }
+            }
             return;
         }
         match convert(value, &Type::Text) {

@@ -7,7 +7,7 @@ use super::super::syntax::{Step, StepKind};
 use super::super::types::Type;
 use super::super::value::{Data, Fields, Value};
 use super::{Evaluator, Scope, failed, reason};
-use crate::model::value::is_symbolic;
+use crate::model::value::{SYMBOL_BEGIN, SYMBOL_END, is_symbolic};
 
 impl Evaluator<'_> {
     /// The value of a reference.
@@ -143,8 +143,11 @@ pub(in super::super) fn attribute(value: &Value, name: &str) -> Result<Value, St
 /// A key that is not there may yet be one of those that are symbols.
 fn missing(value: &Value, all: &Fields, name: &str) -> Result<Value, String> {
     if let Some(symbol) = all.keys().find(|key| is_symbolic(key)) {
-        let why = reason(&Value::text(symbol.clone()));
-        return Ok(Value::unknown(Type::Any, why).marked(value.marks));
+        // The symbol is the address of the resource: see `expand::provided::value`.
+        let address = symbol.trim_matches([SYMBOL_BEGIN, SYMBOL_END]);
+        let why = format!("`{address}.{name}` is not known until apply");
+        let found = Value::unknown(Type::Any, why).identified(format!("{name} of {address}"));
+        return Ok(found.marked(value.marks));
     }
     Err(format!("there is no attribute or element `{}`", crate::model::value::readable(name)))
 }

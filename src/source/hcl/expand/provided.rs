@@ -80,9 +80,9 @@ pub(super) fn value(resource: &ResourceInstance, computed: Computed) -> Value {
     let mut fields = computed.attributes;
     fields.extend(resource.set.clone());
     if computed.open {
-        let what = format!("what `{}` computes", resource.address());
-        let unknown = Value::unknown(Type::Any, format!("{what} is not known until apply"));
-        fields.insert(symbol(&what).into(), unknown);
+        let address = resource.address();
+        let why = format!("what `{address}` computes is not known until apply");
+        fields.insert(symbol(&address).into(), Value::unknown(Type::Any, why));
     }
     Value::object(fields).at(resource.span)
 }
