@@ -11,6 +11,7 @@
 mod agreement;
 mod broken;
 mod cli;
+mod console;
 mod minicases;
 mod plans;
 mod readme;

@@ -59,6 +59,7 @@ impl Run<'_> {
             Repeat::ForEach(_) => Several::Keyed,
         };
         let place = Place::new(self, instance);
+        self.depend(&place, &call.depends_on);
         let repeated = self.repeat(&place, &call.repeat, &format!("module.{name}"));
         let mut calls = Calls { several, children: Vec::new(), opaque: None };
         let Some((module, directory)) = self.module_of(instance, name, call) else {
