@@ -122,8 +122,9 @@ impl<'a> Run<'a> {
         self.moved(instance);
         self.check_references(instance);
         for name in module.calls.keys() {
-            let calls = self.calls(instance, name);
-            for (_, child) in calls.iter().flat_map(|calls| &calls.children) {
+            let Some(calls) = self.calls(instance, name) else { continue };
+            self.unread(instance, name, &calls);
+            for (_, child) in &calls.children {
                 self.whole(child);
             }
         }
