@@ -12,6 +12,7 @@ mod agreement;
 mod algebra;
 mod broken;
 mod cli;
+mod console;
 mod minicases;
 mod plans;
 mod policy;

@@ -316,7 +316,8 @@ mod tests {
 
     #[test]
     fn arithmetic() {
-        let table: &[(&str, fn(&Number, &Number) -> Option<Number>, &str, &str)] = &[
+        type Operation = fn(&Number, &Number) -> Option<Number>;
+        let table: &[(&str, Operation, &str, &str)] = &[
             ("0.1", Number::plus, "0.2", "0.3"),
             ("18446744073709551615", Number::plus, "1", "18446744073709551616"),
             ("1", Number::minus, "1", "0"),

@@ -15,7 +15,7 @@ pub(in super::super) struct Defaults {
     values: BTreeMap<Arc<str>, Value>,
     /// Of what is inside: by attribute's name or element's position; by the empty name in
     /// collections.
-    inside: BTreeMap<Arc<str>, Defaults>,
+    inside: BTreeMap<Arc<str>, Self>,
 }
 
 /// Evaluates a default value, in which no reference can stand.

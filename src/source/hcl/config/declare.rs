@@ -37,6 +37,9 @@ pub(super) fn module(body: Body, errors: &mut Vec<Error>) -> Module {
                 insert(&mut module.variables, label(0), variable, span, errors);
             }
             "locals" => {
+                for inner in &block.body.blocks {
+                    errors.push(Error::at(inner.span, "`locals` holds no blocks"));
+                }
                 for attribute in block.body.attributes {
                     let span = attribute.name_span;
                     insert(&mut module.locals, attribute.name.clone(), attribute, span, errors);
@@ -73,7 +76,15 @@ pub(super) fn module(body: Body, errors: &mut Vec<Error>) -> Module {
                     let one = resource(data.clone(), errors);
                     insert(&mut module.resources, key, one, data.span, errors);
                 }
+                if conditions(&block.body, "assert", None, errors).is_empty() {
+                    errors.push(Error::at(span, "a check needs an `assert`"));
+                }
                 module.checks.push(block);
+            }
+            "terraform" => {
+                let required = block.body.blocks_of("required_providers");
+                let names = required.flat_map(|one| &one.body.attributes);
+                module.required.extend(names.map(|one| one.name.clone()));
             }
             "moved" => module.moved.push(block),
             "import" => module.imports.push(block),
@@ -97,6 +108,7 @@ fn insert<K: Ord, V>(
 }
 
 fn variable(block: &Block, errors: &mut Vec<Error>) -> Variable {
+    let name = block.labels.first().map(|(name, _)| name.clone()).unwrap_or_default();
     if let Some((name, span)) = block.labels.first()
         && RESERVED.contains(&&**name)
     {
@@ -132,7 +144,7 @@ fn variable(block: &Block, errors: &mut Vec<Error>) -> Variable {
         nullable,
         sensitive: flag(&block.body, "sensitive", false, errors),
         ephemeral: flag(&block.body, "ephemeral", false, errors),
-        validations: conditions(&block.body, "validation", errors),
+        validations: conditions(&block.body, "validation", Some(&name), errors),
         span: block.span,
     }
 }
@@ -150,12 +162,22 @@ fn flag(body: &Body, name: &str, default: bool, errors: &mut Vec<Error>) -> bool
     })
 }
 
-fn conditions(body: &Body, kind: &str, errors: &mut Vec<Error>) -> Vec<Condition> {
+/// The conditions of a kind. Each must refer to something, or to the variable `of`.
+fn conditions(
+    body: &Body,
+    kind: &str,
+    of: Option<&str>,
+    errors: &mut Vec<Error>,
+) -> Vec<Condition> {
     let mut all = Vec::new();
     for block in body.blocks_of(kind) {
         let message = block.body.attribute("error_message").map(|one| one.expression.clone());
         match block.body.attribute("condition") {
             Some(one) if message.is_some() => {
+                if !refers(&one.expression, of) {
+                    let why = "a condition must refer to what it is to check";
+                    errors.push(Error::at(one.expression.span, why));
+                }
                 all.push(Condition { condition: one.expression.clone(), message });
             }
             _ => {
@@ -167,6 +189,22 @@ fn conditions(body: &Body, kind: &str, errors: &mut Vec<Error>) -> Vec<Condition
     all
 }
 
+/// Whether an expression refers to anything, or to a variable if one is given.
+fn refers(expression: &Expression, variable: Option<&str>) -> bool {
+    let mut found = false;
+    refer::each(expression, &mut |one| {
+        let Found::Reference(root, steps, _) = one else { return };
+        found |= match (variable, steps.first().map(|step| &step.kind)) {
+            (None, _) => true,
+            (Some(variable), Some(StepKind::Attribute(name))) => {
+                &**root == "var" && **name == *variable
+            }
+            (Some(_), _) => false,
+        };
+    });
+    found
+}
+
 fn output(block: &Block, errors: &mut Vec<Error>) -> Option<Output> {
     let Some(value) = block.body.attribute("value") else {
         errors.push(Error::at(block.span, "an output needs a `value`"));
@@ -176,16 +214,21 @@ fn output(block: &Block, errors: &mut Vec<Error>) -> Option<Output> {
         value: value.expression.clone(),
         sensitive: flag(&block.body, "sensitive", false, errors),
         ephemeral: flag(&block.body, "ephemeral", false, errors),
-        preconditions: conditions(&block.body, "precondition", errors),
-        depends_on: references(&block.body),
+        preconditions: conditions(&block.body, "precondition", None, errors),
+        depends_on: references(&block.body, errors),
         span: block.span,
     })
 }
 
-fn references(body: &Body) -> Vec<Expression> {
-    match body.attribute("depends_on").map(|one| &one.expression.kind) {
-        Some(Kind::Tuple(all)) => all.clone(),
-        _ => Vec::new(),
+/// What `depends_on` lists.
+fn references(body: &Body, errors: &mut Vec<Error>) -> Vec<Expression> {
+    match body.attribute("depends_on").map(|one| &one.expression) {
+        Some(Expression { kind: Kind::Tuple(all), .. }) => all.clone(),
+        Some(other) => {
+            errors.push(Error::at(other.span, "`depends_on` is a list of references"));
+            Vec::new()
+        }
+        None => Vec::new(),
     }
 }
 
@@ -208,13 +251,13 @@ fn resource(block: Block, errors: &mut Vec<Error>) -> Resource {
     }
     let lifecycle = lifecycles.first().map(|one| one.body.clone());
     let both = |kind: &str, errors: &mut Vec<Error>| {
-        lifecycle.as_ref().map(|body| conditions(body, kind, errors)).unwrap_or_default()
+        lifecycle.as_ref().map(|body| conditions(body, kind, None, errors)).unwrap_or_default()
     };
     let provider = block.body.attribute("provider").map(|one| &one.expression);
     let mut resource = Resource {
         repeat: repeat(&block.body, errors),
         provider: provider.and_then(provider_name),
-        depends_on: references(&block.body),
+        depends_on: references(&block.body, errors),
         preconditions: both("precondition", errors),
         postconditions: both("postcondition", errors),
         lifecycle: lifecycle.clone(),
@@ -233,6 +276,10 @@ fn call(block: &Block, errors: &mut Vec<Error>) -> Call {
     if source.is_none() {
         errors.push(Error::at(block.span, "a module needs a `source`, a text without references"));
     }
+    let local = source.as_deref().is_some_and(|one| one.starts_with('.'));
+    if let Some(version) = body.attribute("version").filter(|_| local) {
+        errors.push(Error::at(version.name_span, "a module beside this one has no version"));
+    }
     for inner in &body.blocks {
         errors.push(Error::at(inner.span, "a module call holds no blocks"));
     }
@@ -248,7 +295,7 @@ fn call(block: &Block, errors: &mut Vec<Error>) -> Call {
         source,
         repeat: repeat(body, errors),
         providers,
-        depends_on: references(body),
+        depends_on: references(body, errors),
         arguments: arguments.cloned().collect::<Vec<Attribute>>(),
         span: block.span,
     }

@@ -11,7 +11,7 @@ use super::place::Span;
 use super::syntax::{Attribute, Block, Body, Expression};
 use super::types::Type;
 use super::value::Value;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 pub(super) use constraint::Defaults;
@@ -29,6 +29,8 @@ pub(super) struct Module {
     pub(super) calls: BTreeMap<Arc<str>, Call>,
     /// Provider configurations by name and alias.
     pub(super) providers: BTreeMap<(Arc<str>, Option<Arc<str>>), Block>,
+    /// Providers that `required_providers` lists.
+    pub(super) required: BTreeSet<Arc<str>>,
     pub(super) moved: Vec<Block>,
     pub(super) imports: Vec<Block>,
     pub(super) removed: Vec<Block>,

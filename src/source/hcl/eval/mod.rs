@@ -21,8 +21,6 @@ use crate::diag::limits::{EVALUATION_DEPTH_MAX, EVALUATION_STEPS_MAX};
 use std::cell::Cell;
 use std::sync::Arc;
 
-pub(super) use traverse::{attribute, index};
-
 /// What names mean where an expression stands.
 pub(super) trait Names {
     /// The value that `root` and the first of `steps` name, and how many of the steps those are.
@@ -39,7 +37,7 @@ pub(super) trait Names {
 
 /// Names that a `for` expression binds.
 pub(super) struct Scope<'a> {
-    parent: Option<&'a Scope<'a>>,
+    parent: Option<&'a Self>,
     bound: [Option<(&'a str, Value)>; 2],
 }
 

@@ -119,7 +119,7 @@ impl Evaluator<'_> {
 ///
 /// # Errors
 /// Why there is no such attribute.
-pub(in super::super) fn attribute(value: &Value, name: &str) -> Result<Value, String> {
+fn attribute(value: &Value, name: &str) -> Result<Value, String> {
     let unknown = |of: Type| Ok(Value::unknown(of, reason(value)).marked(value.marks));
     match &value.data {
         Data::Null(_) => Err("this value is null and has no attributes".to_owned()),
@@ -156,7 +156,7 @@ fn missing(value: &Value, all: &Fields, name: &str) -> Result<Value, String> {
 ///
 /// # Errors
 /// Why there is no such element.
-pub(in super::super) fn index(value: &Value, key: &Value) -> Result<Value, String> {
+fn index(value: &Value, key: &Value) -> Result<Value, String> {
     if value.is_null() {
         return Err("this value is null and has no elements".to_owned());
     }

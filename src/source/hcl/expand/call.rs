@@ -9,6 +9,7 @@ use super::super::types::Type;
 use super::super::value::{Data, Fields, Value};
 use super::instance::{Caller, Instance};
 use super::names::Place;
+use super::repeat::Repeated;
 use super::{InstanceKey, OpaqueCall, Run};
 use crate::diag::limits::MODULE_DEPTH_MAX;
 use std::collections::BTreeMap;
@@ -21,6 +22,8 @@ pub(super) struct Calls {
     pub(super) children: Vec<(InstanceKey, Rc<Instance>)>,
     /// Why nothing is known of what it gives.
     opaque: Option<Arc<str>>,
+    /// The instances that there would be of a module that is not at hand.
+    unread: Vec<Repeated>,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -59,24 +62,12 @@ impl Run<'_> {
             Repeat::ForEach(_) => Several::Keyed,
         };
         let place = Place::new(self, instance);
+        self.depend(&place, &call.depends_on);
         let repeated = self.repeat(&place, &call.repeat, &format!("module.{name}"));
-        let mut calls = Calls { several, children: Vec::new(), opaque: None };
+        let mut calls = Calls { several, children: Vec::new(), opaque: None, unread: Vec::new() };
         let Some((module, directory)) = self.module_of(instance, name, call) else {
             calls.opaque = Some(format!("`module.{name}` is not at hand").into());
-            for (key, repetition) in repeated {
-                let place = Place { repetition: &repetition, ..Place::new(self, instance) };
-                let argument = |one: &super::super::syntax::Attribute| {
-                    (one.name.clone(), self.evaluate(&place, &one.expression))
-                };
-                let arguments: Fields = call.arguments.iter().map(argument).collect();
-                let opaque = OpaqueCall {
-                    address: address(instance, name, &key),
-                    source: call.source.clone().unwrap_or_default(),
-                    arguments,
-                    span: call.span,
-                };
-                self.found.borrow_mut().opaque.push(opaque);
-            }
+            calls.unread = repeated;
             return calls;
         };
         self.check_arguments(call, &module);
@@ -96,6 +87,24 @@ impl Run<'_> {
             calls.children.push((key, child));
         }
         calls
+    }
+
+    /// Notes what is given to a module that is not at hand.
+    pub(super) fn unread(&self, instance: &Rc<Instance>, name: &Arc<str>, calls: &Calls) {
+        let Some(call) = instance.module.calls.get(name) else { return };
+        for (key, repetition) in &calls.unread {
+            let place = Place { repetition, ..Place::new(self, instance) };
+            let argument = |one: &super::super::syntax::Attribute| {
+                (one.name.clone(), self.evaluate(&place, &one.expression))
+            };
+            let opaque = OpaqueCall {
+                address: address(instance, name, key),
+                source: call.source.clone().unwrap_or_default(),
+                arguments: call.arguments.iter().map(argument).collect(),
+                span: call.span,
+            };
+            self.found.borrow_mut().opaque.push(opaque);
+        }
     }
 
     /// The module that is called, and its directory; none where it is not at hand.

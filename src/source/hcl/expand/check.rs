@@ -16,10 +16,13 @@ impl Run<'_> {
         for one in conditions {
             let mut errors = Vec::new();
             let value = place.value(&one.condition, None, &mut errors);
-            if let Some(message) = &one.message {
-                place.check(message, None, &mut errors);
-            }
             let holds = convert(&value, &Type::Bool);
+            if let Some(message) = &one.message {
+                let text = place.value(message, None, &mut errors);
+                if let Err(why) = convert(&text, &Type::Text) {
+                    errors.push(Error::at(message.span, format!("this is no message: {why}")));
+                }
+            }
             if errors.is_empty() {
                 let why = match holds {
                     Ok(value) if value.is_null() => {
@@ -37,10 +40,14 @@ impl Run<'_> {
         }
     }
 
-    /// Notes references to what is not declared in `check` blocks, whose conditions only warn.
-    pub(super) fn check_blocks(&self, instance: &Rc<Instance>) {
+    /// Notes references to what is not declared in `depends_on`, and in `check` blocks, whose
+    /// conditions only warn.
+    pub(super) fn check_references(&self, instance: &Rc<Instance>) {
         let place = Place::new(self, instance);
         let mut errors = Vec::new();
+        for reference in instance.module.outputs.values().flat_map(|one| &one.depends_on) {
+            place.check(reference, None, &mut errors);
+        }
         for check in &instance.module.checks {
             for assert in check.body.blocks_of("assert") {
                 for attribute in &assert.body.attributes {

@@ -63,6 +63,7 @@ impl Run<'_> {
             Some((value, span)) => (Some(value), span),
             None => (None, variable.span),
         };
+        let given_null = given.as_ref().is_some_and(Value::is_null);
         let given = match given {
             Some(value) if value.is_null() && !variable.nullable => variable.default.clone(),
             Some(value) => Some(value),
@@ -75,6 +76,11 @@ impl Run<'_> {
                     self.report(vec![Error::at(span, format!("`var.{name}`: {why}"))]);
                     Value::unknown(variable.of.clone(), format!("`var.{name}` is of a wrong type"))
                 })
+            }
+            None if given_null => {
+                let why = format!("`var.{name}` must not be null");
+                self.report(vec![Error::at(span, why.clone())]);
+                Value::unknown(variable.of.without_optional(), why)
             }
             None => {
                 if instance.caller.is_some() {

@@ -96,7 +96,7 @@ impl<'a> Run<'a> {
     /// Evaluates all that is declared.
     pub(super) fn everything(&self) {
         let root = self.root.clone();
-        for (name, _) in &root.module.variables {
+        for name in root.module.variables.keys() {
             let value = self.variable(&root, name);
             self.found.borrow_mut().variables.insert(name.clone(), value);
         }
@@ -120,10 +120,11 @@ impl<'a> Run<'a> {
             self.output(instance, name);
         }
         self.moved(instance);
-        self.check_blocks(instance);
+        self.check_references(instance);
         for name in module.calls.keys() {
-            let calls = self.calls(instance, name);
-            for (_, child) in calls.iter().flat_map(|calls| &calls.children) {
+            let Some(calls) = self.calls(instance, name) else { continue };
+            self.unread(instance, name, &calls);
+            for (_, child) in &calls.children {
                 self.whole(child);
             }
         }

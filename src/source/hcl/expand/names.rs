@@ -57,7 +57,15 @@ impl<'a> Place<'a> {
         errors: &mut Vec<Error>,
     ) {
         refer::each(expression, &mut |found| {
-            let Found::Reference(root, steps, span) = found else { return };
+            let (root, steps, span) = match found {
+                Found::Reference(root, steps, span) => (root, steps, span),
+                Found::Call(name, span) => {
+                    if let Err(why) = self.provides(name) {
+                        errors.push(Error::at(span, why));
+                    }
+                    return;
+                }
+            };
             if scope.is_some_and(|scope| scope.find(root).is_some()) {
                 return;
             }
@@ -65,6 +73,16 @@ impl<'a> Place<'a> {
                 errors.push(Error::at(span, why));
             }
         });
+    }
+
+    /// Whether the provider of a function is listed among those that are required.
+    fn provides(&self, function: &str) -> Result<(), String> {
+        let Some(name) = function.strip_prefix("provider::") else { return Ok(()) };
+        let (provider, _) = name.split_once("::").unwrap_or((name, ""));
+        if self.instance.module.required.contains(provider) {
+            return Ok(());
+        }
+        Err(format!("there is no provider `{provider}` among those that are required"))
     }
 
     /// Whether what a reference names is declared.

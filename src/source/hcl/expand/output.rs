@@ -26,11 +26,16 @@ impl Run<'_> {
                 let why = format!("`output.{name}` holds a sensitive value, but is not marked so");
                 self.report(vec![Error::at(output.span, why)]);
             }
+            if output.ephemeral && instance.caller.is_none() {
+                self.report(vec![Error::at(output.span, "no output of the root can be ephemeral")]);
+            }
             if marks.ephemeral && !output.ephemeral {
                 let why = format!("`output.{name}` holds an ephemeral value, but is not marked so");
                 self.report(vec![Error::at(output.span, why)]);
             }
-            let marks = Marks { sensitive: output.sensitive, ephemeral: output.ephemeral };
+            // Terraform 1.11 does not carry `sensitive` of an output on to those who use it: what is
+            // sensitive in it has its mark already.
+            let marks = Marks { sensitive: false, ephemeral: output.ephemeral };
             self.kept(value.marked(marks), output.span)
         };
         let value = instance.outputs.get(name, work);

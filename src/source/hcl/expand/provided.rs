@@ -2,9 +2,11 @@
 
 use super::super::config::{Key, Mode};
 use super::super::types::Type;
-use super::super::value::{Fields, Value};
+use super::super::value::{Data, Fields, Value};
 use super::ResourceInstance;
 use crate::model::value::symbol;
+use std::collections::BTreeSet;
+use std::sync::Arc;
 
 /// What a provider computes for a resource instance.
 #[derive(Debug, Clone, Default)]
@@ -79,10 +81,54 @@ fn terraform_data(resource: &ResourceInstance) -> Computed {
 pub(super) fn value(resource: &ResourceInstance, computed: Computed) -> Value {
     let mut fields = computed.attributes;
     fields.extend(resource.set.clone());
+<<<<<<< HEAD
     if computed.open {
         let address = resource.address();
         let why = format!("what `{address}` computes is not known until apply");
         fields.insert(symbol(&address).into(), Value::unknown(Type::Any, why));
+=======
+    let value = Value::object(fields).at(resource.span);
+    if !computed.open {
+        return value;
     }
-    Value::object(fields).at(resource.span)
+    let what = format!("what `{}` computes", resource.address());
+    let unknown = Value::unknown(Type::Any, format!("{what} is not known until apply"));
+    let opener = Opener {
+        blocks: resource.spans.iter().map(|(path, _)| path.as_str()).collect(),
+        entry: (symbol(&what).into(), unknown),
+    };
+    opener.object(value, "")
+}
+
+/// Adds the key that stands for more to an object and to the blocks in it.
+struct Opener<'a> {
+    blocks: BTreeSet<&'a str>,
+    entry: (Arc<str>, Value),
+}
+
+impl Opener<'_> {
+    fn object(&self, value: Value, path: &str) -> Value {
+        let Data::Object(fields) = &value.data else { return value };
+        let dot = if path.is_empty() { "" } else { "." };
+        let mut opened: Fields = fields
+            .iter()
+            .map(|(name, one)| {
+                (name.clone(), self.list(one.clone(), &format!("{path}{dot}{name}")))
+            })
+            .collect();
+        opened.insert(self.entry.0.clone(), self.entry.1.clone());
+        Value { data: Data::Object(Arc::new(opened)), ..value }
+    }
+
+    /// The blocks of a kind; anything else remains as it is.
+    fn list(&self, value: Value, path: &str) -> Value {
+        let Data::Tuple(all) = &value.data else { return value };
+        if !self.blocks.contains(format!("{path}[0]").as_str()) {
+            return value;
+        }
+        let one = |(at, one): (usize, &Value)| self.object(one.clone(), &format!("{path}[{at}]"));
+        let data = Data::Tuple(Arc::new(all.iter().enumerate().map(one).collect()));
+        Value { data, ..value }
+>>>>>>> hcl
+    }
 }

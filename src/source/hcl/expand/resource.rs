@@ -31,11 +31,7 @@ impl Run<'_> {
 
     fn instances(&self, instance: &Rc<Instance>, key: &Key, resource: &Resource) -> Value {
         let place = Place { own: Some(key), ..Place::new(self, instance) };
-        let mut errors = Vec::new();
-        for one in &resource.depends_on {
-            place.check(one, None, &mut errors);
-        }
-        self.report(errors);
+        self.depend(&place, &resource.depends_on);
         let repeated = self.repeat(&place, &resource.repeat, &key.to_string());
         let mut all = Vec::new();
         for one in &repeated {
@@ -60,6 +56,13 @@ impl Run<'_> {
                 };
                 Value::object(repeated.iter().map(name).zip(all).collect::<Fields>())
             }
+        }
+    }
+
+    /// Works out what something depends on, so that a circle is found.
+    pub(super) fn depend(&self, place: &Place<'_>, on: &[Expression]) {
+        for one in on {
+            self.evaluate(place, one);
         }
     }
 

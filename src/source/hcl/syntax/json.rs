@@ -12,6 +12,7 @@ use super::super::types::Type;
 use super::super::value::Value;
 use super::tree::{Attribute, Block, Body, Expression, Item, Kind};
 use super::{expression, template};
+use std::collections::BTreeSet;
 use std::sync::Arc;
 use text::{Json, Node, Property};
 
@@ -197,10 +198,20 @@ fn value(node: &Node, texts: Texts) -> Result<Expression, Error> {
             Kind::Tuple(all.iter().map(|one| value(one, texts)).collect::<Result<_, _>>()?)
         }
         Json::Object(all) => {
+            unique(all)?;
             Kind::Object(all.iter().map(|one| item(one, texts)).collect::<Result<_, _>>()?)
         }
     };
     Ok(Expression { kind, span: node.span })
+}
+
+/// An error where a name comes twice in an object that is a value.
+fn unique(all: &[Property]) -> Result<(), Error> {
+    let mut names = BTreeSet::new();
+    match all.iter().find(|one| !names.insert(&one.name)) {
+        Some(again) => Err(Error::at(again.span, "this attribute is set a second time")),
+        None => Ok(()),
+    }
 }
 
 fn item(property: &Property, texts: Texts) -> Result<Item, Error> {
