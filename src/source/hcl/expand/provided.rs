@@ -81,21 +81,13 @@ fn terraform_data(resource: &ResourceInstance) -> Computed {
 pub(super) fn value(resource: &ResourceInstance, computed: Computed) -> Value {
     let mut fields = computed.attributes;
     fields.extend(resource.set.clone());
-<<<<<<< HEAD
-    if computed.open {
-        let address = resource.address();
-        let why = format!("what `{address}` computes is not known until apply");
-        fields.insert(symbol(&address).into(), Value::unknown(Type::Any, why));
-=======
     let value = Value::object(fields).at(resource.span);
     if !computed.open {
         return value;
     }
-    let what = format!("what `{}` computes", resource.address());
-    let unknown = Value::unknown(Type::Any, format!("{what} is not known until apply"));
     let opener = Opener {
         blocks: resource.spans.iter().map(|(path, _)| path.as_str()).collect(),
-        entry: (symbol(&what).into(), unknown),
+        address: resource.address(),
     };
     opener.object(value, "")
 }
@@ -103,7 +95,7 @@ pub(super) fn value(resource: &ResourceInstance, computed: Computed) -> Value {
 /// Adds the key that stands for more to an object and to the blocks in it.
 struct Opener<'a> {
     blocks: BTreeSet<&'a str>,
-    entry: (Arc<str>, Value),
+    address: String,
 }
 
 impl Opener<'_> {
@@ -116,7 +108,9 @@ impl Opener<'_> {
                 (name.clone(), self.list(one.clone(), &format!("{path}{dot}{name}")))
             })
             .collect();
-        opened.insert(self.entry.0.clone(), self.entry.1.clone());
+        let place = format!("{}{dot}{path}", self.address);
+        let why = format!("what `{place}` computes is not known until apply");
+        opened.insert(symbol(&place).into(), Value::unknown(Type::Any, why));
         Value { data: Data::Object(Arc::new(opened)), ..value }
     }
 
@@ -129,6 +123,5 @@ impl Opener<'_> {
         let one = |(at, one): (usize, &Value)| self.object(one.clone(), &format!("{path}[{at}]"));
         let data = Data::Tuple(Arc::new(all.iter().enumerate().map(one).collect()));
         Value { data, ..value }
->>>>>>> hcl
     }
 }
