@@ -48,14 +48,16 @@ pub const EVALUATION_DEPTH_MAX: usize = 4_000;
 /// Expressions that are evaluated in one configuration, all instances together.
 pub const EVALUATION_STEPS_MAX: u64 = 50_000_000;
 /// Bytes of a text that an expression makes.
-pub const TEXT_BYTES_MAX: usize = 64 << 20;
+pub const TEXT_BYTES_MAX: usize = 4 << 20;
 /// Bytes of the stack that expressions are evaluated on.
 pub const EVALUATION_STACK_BYTES: usize = 512 << 20;
 /// Elements and attributes of one value of a configuration, at all depths.
-pub const VALUE_PARTS_MAX: usize = 1_000_000;
+pub const VALUE_PARTS_MAX: usize = 200_000;
 /// Instances that one `count` may ask for.
 pub const INSTANCES_MAX: usize = 10_000;
 /// Instances of resources of one configuration.
 pub const RESOURCES_MAX: usize = 200_000;
 /// Levels of modules that call modules.
 pub const MODULE_DEPTH_MAX: usize = 24;
+/// Errors of one configuration that are listed.
+pub const CONFIGURATION_ERRORS_MAX: usize = 1_000;

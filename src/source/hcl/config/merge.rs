@@ -58,13 +58,12 @@ fn merge_locals(base: &mut Body, over: Block, errors: &mut Vec<Error>) {
 /// Arguments replace arguments, blocks all blocks of their kind; only `lifecycle` is merged.
 fn merge_block(base: &mut Block, over: Block) {
     for attribute in over.body.attributes {
-        // `count` and `for_each` exclude one another, so one replaces the other.
-        let excluded = match &*attribute.name {
-            "count" => "for_each",
-            "for_each" => "count",
-            _ => "",
-        };
-        base.body.attributes.retain(|old| &*old.name != excluded);
+        // Of `count` and `for_each` from different files Terraform follows `count`.
+        match &*attribute.name {
+            "count" => base.body.attributes.retain(|old| &*old.name != "for_each"),
+            "for_each" if base.body.attribute("count").is_some() => continue,
+            _ => {}
+        }
         match base.body.attributes.iter_mut().find(|old| old.name == attribute.name) {
             Some(old) => *old = attribute,
             None => base.body.attributes.push(attribute),

@@ -150,7 +150,7 @@ fn can(works: bool, value: &Value) -> Value {
     if !holds_unknown(value) {
         return Value::bool(true).marked(marks);
     }
-    Value::unknown_not_null(Type::Bool, reason(value)).marked(marks)
+    Value::unknown(Type::Bool, reason(value)).marked(marks)
 }
 
 /// What `try` makes of a value that could be evaluated. Terraform says nothing of one that is not

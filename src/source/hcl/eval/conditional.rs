@@ -28,6 +28,10 @@ impl Evaluator<'_> {
         };
         let condition = self.value(&arms.condition, scope, errors);
         let known_type = of.clone().unwrap_or(Type::Any);
+        if !condition.is_null() && !condition.is_known() {
+            let marks = condition.marks.or(yes.marks).or(no.marks);
+            return undecided(&condition, &yes, &no, known_type).marked(marks);
+        }
         let condition = match convert(&condition, &Type::Bool) {
             Ok(value) if value.is_null() => Err("a condition must not be null".to_owned()),
             other => other,
@@ -40,9 +44,7 @@ impl Evaluator<'_> {
             }
         };
         let marks = condition.marks.or(yes.marks).or(no.marks);
-        let Some(holds) = condition.as_bool() else {
-            return undecided(&condition, &yes, &no, known_type).marked(marks);
-        };
+        let holds = condition.as_bool() == Some(true);
         let (taken, its_errors) = if holds { (yes, yes_errors) } else { (no, no_errors) };
         errors.extend(its_errors);
         let Some(of) = of else { return taken.marked(marks) };

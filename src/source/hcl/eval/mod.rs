@@ -14,7 +14,7 @@ mod traverse;
 use super::context::FunctionContext;
 use super::error::Error;
 use super::place::Span;
-use super::syntax::{Expression, Item, Kind, Step};
+use super::syntax::{Expression, Item, Kind, Step, StepKind};
 use super::types::Type;
 use super::value::{Data, Fields, Value};
 use crate::diag::limits::{EVALUATION_DEPTH_MAX, EVALUATION_STEPS_MAX};
@@ -122,7 +122,13 @@ impl Evaluator<'_> {
                 if let Kind::Variable(name) = &on.kind {
                     return self.traverse(name, steps, span, scope, errors);
                 }
+                let before = errors.len();
                 let value = self.value(on, scope, errors);
+                let splat =
+                    steps.first().is_some_and(|step| matches!(step.kind, StepKind::Splat(_)));
+                if splat && errors.len() > before {
+                    return Value::unknown(Type::Any, "what it is applied to is wrong");
+                }
                 self.steps(value, steps, scope, errors)
             }
             Kind::Tuple(all) => {

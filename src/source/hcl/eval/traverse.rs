@@ -39,6 +39,7 @@ impl Evaluator<'_> {
         errors: &mut Vec<Error>,
     ) -> Value {
         let mut value = value;
+        let begin = errors.len();
         for step in steps {
             let before = errors.len();
             let next = match &step.kind {
@@ -46,6 +47,10 @@ impl Evaluator<'_> {
                 StepKind::Index(key) => {
                     let key = self.value(key, scope, errors);
                     index(&value, &key)
+                }
+                // A splat gives nothing of what failed before.
+                StepKind::Splat(_) if before > begin => {
+                    return Value::unknown(Type::Any, "what it is applied to is wrong");
                 }
                 StepKind::Splat(each) => Ok(self.splat(&value, each, step.span, scope, errors)),
             };
@@ -99,15 +104,17 @@ impl Evaluator<'_> {
         let Some(element) = of.element() else {
             return Value::tuple(all).marked(source.marks);
         };
-        if errors.len() > before {
-            return Value::unknown(Type::Any, "a step of a splat is wrong");
-        }
+        let wrong = errors.len() > before;
         let element = match all.first() {
-            Some(first) => first.type_of(),
-            None => self
+            Some(first) if !wrong => first.type_of(),
+            _ => self
                 .steps(Value::unknown(element.clone(), "there is no element"), each, scope, errors)
                 .type_of(),
         };
+        if wrong {
+            let of = Type::list(element);
+            return Value::unknown(of, "a step of a splat is wrong").marked(source.marks);
+        }
         if all.iter().any(|one| one.type_of() != element) {
             return failed(errors, span, "a splat in a splat gives elements of different types");
         }

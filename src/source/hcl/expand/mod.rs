@@ -24,7 +24,7 @@ use super::eval::Budget;
 use super::files::Files;
 use super::place::Span;
 use super::value::{Fields, Value};
-use crate::diag::limits::EVALUATION_STACK_BYTES;
+use crate::diag::limits::{CONFIGURATION_ERRORS_MAX, EVALUATION_STACK_BYTES};
 use instance::Instance;
 use std::cell::RefCell;
 use std::collections::BTreeMap;
@@ -232,7 +232,7 @@ impl Run<'_> {
     fn report(&self, errors: Vec<Error>) {
         let mut found = self.found.borrow_mut();
         for error in errors {
-            if !found.errors.contains(&error) {
+            if found.errors.len() < CONFIGURATION_ERRORS_MAX && !found.errors.contains(&error) {
                 found.errors.push(error);
             }
         }

@@ -132,10 +132,11 @@ impl<'a> Place<'a> {
             return Err(format!("there is no `{key}`"));
         };
         let rest = steps.get(used..).unwrap_or_default();
+        let repeats = !matches!(resource.repeat, Repeat::Once);
         instance_steps(&resource.repeat, Some(rest), &key.to_string())?;
         let Some(schema) = self.run.options.provided.schema(&key) else { return Ok(()) };
         let rest = match rest.split_first() {
-            Some((Step { kind: StepKind::Index(_), .. }, rest)) => rest,
+            Some((Step { kind: StepKind::Index(_), .. }, rest)) if repeats => rest,
             _ => rest,
         };
         fits(&schema, rest).map_err(|why| format!("`{key}`: {why}"))
@@ -147,6 +148,7 @@ fn fits(of: &Type, steps: &[Step]) -> Result<(), String> {
     let Some((step, rest)) = steps.split_first() else { return Ok(()) };
     let inside = match (&step.kind, of) {
         (StepKind::Splat(_), _) | (_, Type::Any) => return Ok(()),
+        (StepKind::Index(key), _) if !matches!(key.kind, Kind::Literal(_)) => return Ok(()),
         (StepKind::Attribute(name), Type::Object(all)) => all
             .get(name)
             .map(|one| &one.of)
