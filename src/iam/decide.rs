@@ -163,12 +163,17 @@ impl<'a> Asking<'a> {
                 && rcp_covers(request.action.service())
                 && &*request.action.name != "kms:retiregrant",
         };
-        Self { policies, request, engine, resource, bound }
+        let mut out = Self { policies, request, engine, resource, bound };
+        // The management account's own resources are bound by no RCP.
+        out.bound.rcps &= !(policies.settings.management_account && out.same_account());
+        out
     }
 
     fn decision(&self) -> Decision {
-        // The call needs no permission, and no policy can take it away.
-        if &*self.request.action.name == "sts:getcalleridentity" {
+        // The call needs credentials and no permission; no policy can take it away.
+        if &*self.request.action.name == "sts:getcalleridentity"
+            && self.request.caller != Caller::Anonymous
+        {
             return Decision::Allowed;
         }
         let resource = self.said(self.policies.resource.as_deref(), PolicyType::Resource);
@@ -176,7 +181,11 @@ impl<'a> Asking<'a> {
         if denied == Truth::Yes {
             return Decision::ExplicitlyDenied;
         }
-        match self.granted(&resource).and(self.confined()).and(!denied) {
+        let allowed = self.granted(&resource).and(self.confined()).and(!denied);
+        match allowed {
+            // What policies allow is denied all the same: a judgement on how that is called.
+            Truth::Yes if self.is_restricted() => Decision::ExplicitlyDenied,
+            Truth::Unknown if self.is_restricted() => Decision::ExplicitlyDenied,
             Truth::Yes => Decision::Allowed,
             Truth::No => Decision::ImplicitlyDenied,
             Truth::Unknown => Decision::Conditional,
@@ -220,15 +229,11 @@ impl<'a> Asking<'a> {
 
     /// Whether the caller's policies or the resource's grant the request.
     fn granted(&self, resource: &Said) -> Truth {
-        let resource = &self.unpublic(resource);
-        match self.request.caller {
-            Caller::Anonymous | Caller::Service(_) | Caller::Provider(_) | Caller::Other(_) => {
-                return resource.direct;
-            }
-            _ => {}
-        }
         if self.is_never_granted() {
             return Truth::No;
+        }
+        if self.request.caller.account().is_none() {
+            return resource.direct;
         }
         let own = self.own();
         if !self.same_account() {
@@ -242,8 +247,6 @@ impl<'a> Asking<'a> {
     fn own(&self) -> Truth {
         match self.request.caller {
             Caller::Root(_) => Truth::Yes,
-            // Without a session policy a federated user has no permissions of its own.
-            Caller::FederatedUser(..) if self.policies.session.is_none() => Truth::No,
             _ => {
                 let identity = self.list(&self.policies.identity, PolicyType::Identity);
                 if identity.allows() == Truth::No {
@@ -259,22 +262,24 @@ impl<'a> Asking<'a> {
         let layer = |list: &Option<Vec<StatementId>>, of| {
             list.as_ref().map_or(Truth::Yes, |list| self.list(list, of).allows())
         };
+        // Without a session policy a federated user has none of the permissions of its user.
+        let federated = matches!(self.request.caller, Caller::FederatedUser(..));
+        if federated && self.policies.session.is_none() {
+            return Truth::No;
+        }
         layer(&self.policies.boundary, PolicyType::Boundary)
             .and(layer(&self.policies.session, PolicyType::Session))
     }
 
-    /// A public bucket policy that Block Public Access restricts is none for strangers.
-    fn unpublic(&self, resource: &Said) -> Said {
-        let restricted = self.policies.settings.block_public_access
+    /// Whether Block Public Access keeps the caller out: strangers, as soon as the bucket policy lets
+    /// in everybody somewhere.
+    fn is_restricted(&self) -> bool {
+        let list = self.policies.resource.as_deref().unwrap_or_default();
+        self.policies.settings.block_public_access
             && self.request.action.service() == "s3"
             && !matches!(self.request.caller, Caller::Service(_))
-            && !(self.request.caller.account().is_some() && self.same_account());
-        let list = self.policies.resource.as_deref().unwrap_or_default();
-        if restricted && public::is_public(list, self.engine) {
-            Said { denies: resource.denies, ..Said::NOTHING }
-        } else {
-            *resource
-        }
+            && !(self.request.caller.account().is_some() && self.same_account())
+            && public::is_public(list, self.engine)
     }
 
     /// What AWS refuses whatever policies say: to change its own managed policies, and the roles of
@@ -307,9 +312,10 @@ impl<'a> Asking<'a> {
         }
     }
 
-    /// Callers without credentials of an account have no policies of their own.
+    /// The root user and callers without credentials of an account have no policies of their own.
     fn has_own_policies(&self) -> bool {
-        self.request.caller.account().is_some()
+        let root = matches!(self.request.caller, Caller::Root(_));
+        !root && self.request.caller.account().is_some()
     }
 
     fn said(&self, list: Option<&[StatementId]>, of: PolicyType) -> Said {
@@ -338,7 +344,8 @@ impl<'a> Asking<'a> {
             return None;
         }
         let grant = if of.has_principals() {
-            compiled.whom.means(&self.request.caller, self.policies.boundary.is_some())?
+            let bounded = self.policies.boundary.is_some() && self.has_own_policies();
+            compiled.whom.means(&self.request.caller, bounded)?
         } else {
             Grant::Direct
         };

@@ -460,7 +460,9 @@ mod tests {
         let table = [
             ("aws:", Code::InputKind),
             ("aws:production", Code::InputKind),
-            ("git:HEAD", Code::InputKind),
+            ("git:no-such-revision", Code::InputUnreadable),
+            ("git:--help", Code::InputUnreadable),
+            ("git:HEAD:../elsewhere", Code::InputUnreadable),
             ("no/such/file.json", Code::InputUnreadable),
         ];
         for (source, code) in table {
@@ -503,15 +505,9 @@ mod tests {
 
     #[test]
     fn directories_that_are_refused() {
-        let table: [(Files<'_>, Code, &str); 6] = [
+        let table: [(Files<'_>, Code, &str); 4] = [
             (&[], Code::InputKind, "holds no policy document"),
             (&[("a.json", b"{}")], Code::InputKind, "holds no policy document"),
-            (
-                &[("a.json", POLICY.as_bytes()), ("main.tf", b"")],
-                Code::InputKind,
-                "Terraform directory",
-            ),
-            (&[("main.tf.json", b"{}")], Code::InputKind, "Terraform directory"),
             (&[("a.json", br#"{"trustdrift_snapshot":1}"#)], Code::InputKind, "no snapshot"),
             (&[("a.json", POLICY.as_bytes()), ("b.json", b"")], Code::InputEmpty, "empty"),
         ];

@@ -17,6 +17,7 @@ mod minicases;
 mod plans;
 mod policy;
 mod readme;
+mod spec;
 mod support;
 mod technique;
 mod tidy;

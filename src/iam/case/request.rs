@@ -11,7 +11,6 @@ use crate::model::policy::StatementId;
 use serde::Deserialize;
 use serde_json::Value;
 use serde_json::value::RawValue;
-use std::collections::BTreeMap;
 
 /// A line as it is written.
 #[derive(Deserialize)]
@@ -27,7 +26,7 @@ struct Line<'l> {
     #[serde(default)]
     settings: Settled,
     #[serde(default)]
-    context_knowledge: BTreeMap<String, Value>,
+    context_knowledge: Value,
 }
 
 #[derive(Deserialize)]
@@ -47,7 +46,7 @@ struct Asks<'l> {
     #[serde(default)]
     wildcard_only_action: Option<bool>,
     #[serde(default)]
-    context_knowledge: BTreeMap<String, Value>,
+    context_knowledge: Value,
 }
 
 #[derive(Deserialize, Default)]
@@ -118,9 +117,8 @@ impl Case {
         if let Some(raw) = asks.context {
             context.given = super::context(raw)?;
         }
-        let knowledge = line.context_knowledge.iter().chain(&asks.context_knowledge);
-        for (key, said) in knowledge {
-            context.learn(key, said)?;
+        for knowledge in [&line.context_knowledge, &asks.context_knowledge] {
+            context.learn_all(knowledge)?;
         }
         let settings = Settings {
             block_public_access: line.settings.s3_block_public_access,
@@ -203,24 +201,53 @@ enum Knowledge {
 }
 
 impl Known {
-    fn learn(&mut self, key: &str, said: &Value) -> Result<(), String> {
-        let what = match said {
-            Value::String(text) => text.as_str(),
-            Value::Null => "absent",
-            Value::Bool(false) => "absent",
-            Value::Bool(true) => "present",
-            _ => return Err(format!("context_knowledge of `{key}` is no word")),
-        };
-        let knowledge = match what {
-            "absent" | "missing" => Knowledge::Absent,
-            "present" => Knowledge::Present,
-            "unknown" => Knowledge::Unknown,
-            "known" => return Ok(()),
-            other => {
-                return Err(format!("context_knowledge of `{key}`: `{other}` is no word for it"));
+    /// Knowledge by key, or as a list of `{keyName, presenceIsKnown, valueIsKnown}`.
+    fn learn_all(&mut self, said: &Value) -> Result<(), String> {
+        match said {
+            Value::Null => {}
+            Value::Object(keys) => {
+                for (key, said) in keys {
+                    self.learn(key, said)?;
+                }
             }
+            Value::Array(list) => {
+                for one in list {
+                    let key = one.get("keyName").and_then(Value::as_str);
+                    self.learn(key.ok_or("context_knowledge: an entry has no keyName")?, one)?;
+                }
+            }
+            _ => return Err("context_knowledge is neither an object nor a list".to_owned()),
+        }
+        Ok(())
+    }
+
+    fn learn(&mut self, key: &str, said: &Value) -> Result<(), String> {
+        let key = key.to_ascii_lowercase();
+        let given = self.given.fact(&key) != Fact::Absent;
+        let knowledge = match said {
+            Value::Null => Some(Knowledge::Absent),
+            Value::Bool(present) => {
+                Some(if *present { Knowledge::Present } else { Knowledge::Absent })
+            }
+            Value::Object(said) => {
+                let known = |what| said.get(what).and_then(Value::as_bool);
+                match (known("presenceIsKnown"), known("valueIsKnown")) {
+                    (Some(false), _) => Some(Knowledge::Unknown),
+                    (_, Some(false)) => Some(Knowledge::Present),
+                    _ if given => None,
+                    _ => Some(Knowledge::Absent),
+                }
+            }
+            Value::String(word) => match word.as_str() {
+                "absent" | "missing" => Some(Knowledge::Absent),
+                "present" => Some(Knowledge::Present),
+                "unknown" => Some(Knowledge::Unknown),
+                "known" => None,
+                other => return Err(format!("context_knowledge of `{key}`: what is `{other}`?")),
+            },
+            _ => return Err(format!("context_knowledge of `{key}` says nothing")),
         };
-        self.knowledge.push((key.to_ascii_lowercase().into(), knowledge));
+        self.knowledge.extend(knowledge.map(|knowledge| (key.into(), knowledge)));
         Ok(())
     }
 
