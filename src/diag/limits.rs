@@ -59,3 +59,7 @@ pub const INSTANCES_MAX: usize = 10_000;
 pub const RESOURCES_MAX: usize = 200_000;
 /// Levels of modules that call modules.
 pub const MODULE_DEPTH_MAX: usize = 24;
+/// Bytes that a compiled regular expression may take.
+pub const REGEX_BYTES_MAX: usize = 1 << 22;
+/// Widths, precisions and indexes in a format.
+pub const FORMAT_WIDTH_MAX: usize = 10_000;
