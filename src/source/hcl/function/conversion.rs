@@ -1,6 +1,6 @@
 //! Conversions between types, and marks.
 
-use super::super::convert::{common::unify, convert};
+use super::super::convert::{convert, unify};
 use super::super::types::Type;
 use super::super::value::{Data, Marks, Value};
 use super::{ANY, Call, Function, Open, Parameter};

@@ -147,6 +147,11 @@ impl Call<'_> {
         self.arguments.get(at).cloned().unwrap_or_else(|| Value::null(Type::Any))
     }
 
+    /// The arguments from this place on.
+    fn rest(&self, from: usize) -> &[Value] {
+        self.arguments.get(from..).unwrap_or_default()
+    }
+
     /// The text of an argument.
     fn text(&self, at: usize) -> &str {
         self.arguments.get(at).and_then(Value::as_text).map_or("", |text| text)
@@ -197,10 +202,38 @@ pub fn call(
     }
     if let Some(reason) = unknown {
         let of = (function.result)(&converted);
-        return Ok(Value::unknown_not_null(of, reason).marked(marks));
+        let value = Value::unknown_not_null(of, reason).marked(marks);
+        return Ok(match identity(name, &converted) {
+            Some(identity) => value.identified(identity),
+            None => value,
+        });
     }
     let call = Call { arguments: &converted, context };
     Ok((function.run)(&call)?.marked(marks))
+}
+
+/// Identities longer than this help no reader.
+const IDENTITY_BYTES_MAX: usize = 300;
+
+/// What a function of values that have an identity is called: it gives the same for the same.
+fn identity(name: &str, arguments: &[Value]) -> Option<String> {
+    let mut out = format!("{name}(");
+    for (at, argument) in arguments.iter().enumerate() {
+        let text = match &argument.data {
+            Data::Unknown(unknown) => unknown.identity.as_deref()?.to_owned(),
+            Data::Text(text) => format!("\"{}\"", crate::model::value::readable(text)),
+            Data::Number(number) => number.to_string(),
+            Data::Bool(truth) => truth.to_string(),
+            _ => return None,
+        };
+        let comma = if at > 0 { ", " } else { "" };
+        out.push_str(comma);
+        out.push_str(&text);
+        if out.len() > IDENTITY_BYTES_MAX || argument.marks.any() {
+            return None;
+        }
+    }
+    Some(out + ")")
 }
 
 fn find(name: &str) -> Option<&'static Function> {

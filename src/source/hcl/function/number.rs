@@ -64,11 +64,8 @@ fn signum(call: &Call<'_>) -> Result<Value, String> {
     if !number.is_integer() {
         return Err("a whole number is required".to_owned());
     }
-    Ok(Value::number(match (number.is_zero(), number.is_negative()) {
-        (true, _) => 0,
-        (_, true) => -1,
-        _ => 1,
-    }))
+    let one = Number::from_integer(number.is_negative(), dashu_int::UBig::ONE);
+    Ok(Value::number(if number.is_zero() { Number::zero() } else { one }))
 }
 
 fn parse(call: &Call<'_>) -> Result<Value, String> {

@@ -34,14 +34,14 @@ pub(super) const FUNCTIONS: &[Function] = &[
         parameters: &[TEXT],
         rest: Some(ANY.open(Open::All).nullable()),
         result: |_| Type::Text,
-        run: |call| format::one(call.text(0), call.arguments.get(1..).unwrap_or_default()),
+        run: |call| format::one(call.text(0), call.rest(1), call.context),
     },
     Function {
         name: "formatlist",
         parameters: &[TEXT],
         rest: Some(ANY.open(Open::All).nullable()),
         result: |_| Type::list(Type::Text),
-        run: |call| format::list(call.text(0), call.arguments.get(1..).unwrap_or_default()),
+        run: |call| format::list(call.text(0), call.rest(1), call.context),
     },
     texts("indent", &[NUMBER, SYMBOLIC], indent),
     Function {
@@ -132,7 +132,9 @@ fn tail(text: &str) -> &str {
 /// Whether what is known of a text settles a question about its begin or end.
 fn settled(text: &str, part: &str, known: fn(&str) -> &str) -> bool {
     let known = known(text);
-    known.len() == text.len() || known.len() >= part.len() || !(part.starts_with(known) || part.ends_with(known))
+    known.len() == text.len()
+        || known.len() >= part.len()
+        || !(part.starts_with(known) || part.ends_with(known))
 }
 
 fn told(
@@ -223,7 +225,9 @@ fn split(call: &Call<'_>) -> Result<Value, String> {
 fn replace(call: &Call<'_>) -> Result<Value, String> {
     let (text, what, with) = (call.text(0), call.text(1), call.text(2));
     let most = text.len().saturating_add(1).saturating_mul(with.len());
-    if most > TEXT_BYTES_MAX && text.matches(what).count().saturating_mul(with.len()) > TEXT_BYTES_MAX {
+    if most > TEXT_BYTES_MAX
+        && text.matches(what).count().saturating_mul(with.len()) > TEXT_BYTES_MAX
+    {
         return Err("the text becomes too long to be handled".to_owned());
     }
     match what.strip_prefix('/').and_then(|rest| rest.strip_suffix('/')) {

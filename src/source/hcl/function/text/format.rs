@@ -4,9 +4,9 @@ use super::super::super::convert::convert;
 use super::super::super::number::Number;
 use super::super::super::types::Type;
 use super::super::super::value::{Data, Value};
-use super::super::json;
 use crate::diag::limits::{FORMAT_WIDTH_MAX, TEXT_BYTES_MAX};
 use crate::model::value::symbol;
+use crate::source::hcl::context::FunctionContext;
 use unicode_segmentation::UnicodeSegmentation;
 
 /// One piece of a format.
@@ -37,15 +37,26 @@ enum Made {
     Unknown(Value),
 }
 
+/// To encode what no verb writes.
+type Context<'a> = &'a dyn FunctionContext;
+
 /// The text of a format with its arguments put in.
-pub(super) fn one(format: &str, arguments: &[Value]) -> Result<Value, String> {
+pub(super) fn one(
+    format: &str,
+    arguments: &[Value],
+    context: Context<'_>,
+) -> Result<Value, String> {
     let pieces = read(format)?;
     check(&pieces, arguments.len())?;
-    fill(&pieces, arguments)
+    fill(&pieces, arguments, context)
 }
 
 /// One text for each element of the lists among the arguments.
-pub(super) fn list(format: &str, arguments: &[Value]) -> Result<Value, String> {
+pub(super) fn list(
+    format: &str,
+    arguments: &[Value],
+    context: Context<'_>,
+) -> Result<Value, String> {
     let pieces = read(format)?;
     let mut length: Option<usize> = None;
     for argument in arguments {
@@ -54,7 +65,9 @@ pub(super) fn list(format: &str, arguments: &[Value]) -> Result<Value, String> {
             return Err("a list must not be null".to_owned());
         }
         let Some(elements) = argument.elements() else {
-            if matches!(argument.data, Data::Unknown(_)) && (sequence || argument.type_of() == Type::Any) {
+            if matches!(argument.data, Data::Unknown(_))
+                && (sequence || argument.type_of() == Type::Any)
+            {
                 let reason = argument.reason().unwrap_or_default();
                 return Ok(Value::unknown_not_null(Type::list(Type::Text), reason));
             }
@@ -63,7 +76,10 @@ pub(super) fn list(format: &str, arguments: &[Value]) -> Result<Value, String> {
         match length {
             None => length = Some(elements.len()),
             Some(known) if known != elements.len() => {
-                return Err(format!("lists of {known} and of {} elements do not fit", elements.len()));
+                return Err(format!(
+                    "lists of {known} and of {} elements do not fit",
+                    elements.len()
+                ));
             }
             Some(_) => {}
         }
@@ -76,7 +92,7 @@ pub(super) fn list(format: &str, arguments: &[Value]) -> Result<Value, String> {
             argument.elements().map_or(Some(argument.clone()), |all| all.get(at).cloned())
         };
         let row: Vec<Value> = arguments.iter().filter_map(element).collect();
-        fill(&pieces, &row)
+        fill(&pieces, &row, context)
     };
     let rows: Result<Vec<Value>, String> = (0..length.unwrap_or(1)).map(row).collect();
     Ok(Value::list(Type::Text, rows?))
@@ -174,7 +190,7 @@ fn check(pieces: &[Piece], count: usize) -> Result<(), String> {
     Ok(())
 }
 
-fn fill(pieces: &[Piece], arguments: &[Value]) -> Result<Value, String> {
+fn fill(pieces: &[Piece], arguments: &[Value], context: Context<'_>) -> Result<Value, String> {
     let mut out = String::new();
     let mut unknown: Option<Value> = None;
     for piece in pieces {
@@ -182,7 +198,7 @@ fn fill(pieces: &[Piece], arguments: &[Value]) -> Result<Value, String> {
             Piece::Text(text) => out.push_str(text),
             Piece::Verb(verb) => {
                 let argument = arguments.get(verb.argument).ok_or("an argument is missing")?;
-                match verb.make(argument)? {
+                match verb.make(argument, context)? {
                     Made::Text(text) => out.push_str(&text),
                     Made::Unknown(value) => unknown = unknown.or(Some(value)),
                 }
@@ -199,7 +215,7 @@ fn fill(pieces: &[Piece], arguments: &[Value]) -> Result<Value, String> {
 }
 
 impl Verb {
-    fn make(&self, value: &Value) -> Result<Made, String> {
+    fn make(&self, value: &Value, context: Context<'_>) -> Result<Made, String> {
         if let Data::Unknown(unknown) = &value.data {
             let plain = matches!(self.mode, 's' | 'v') && !self.sharp && self.width == 0;
             let scalar = unknown.of == Type::Any || unknown.of.is_primitive();
@@ -221,7 +237,7 @@ impl Verb {
         }
         let to = |of: &Type| convert(value, of).map_err(|why| format!("`%{}`: {why}", self.mode));
         let text = match self.mode {
-            'v' => return self.any(value),
+            'v' => return self.any(value, context),
             't' => {
                 let truth = to(&Type::Bool)?.as_bool().unwrap_or_default();
                 self.padded(truth.to_string())
@@ -248,21 +264,21 @@ impl Verb {
         }
     }
 
-    fn any(&self, value: &Value) -> Result<Made, String> {
+    fn any(&self, value: &Value, context: Context<'_>) -> Result<Made, String> {
         if self.sharp {
-            return self.encoded(value);
+            return self.encoded(value, context);
         }
         Ok(Made::Text(match &value.data {
             Data::Null(_) => self.padded("null".to_owned()),
             Data::Text(text) => self.string(text.to_string()),
             Data::Number(number) => self.float(&number.clone()),
             Data::Bool(truth) => self.padded(truth.to_string()),
-            _ => return self.encoded(value),
+            _ => return self.encoded(value, context),
         }))
     }
 
-    fn encoded(&self, value: &Value) -> Result<Made, String> {
-        let text = json::encoded(value)?;
+    fn encoded(&self, value: &Value, context: Context<'_>) -> Result<Made, String> {
+        let text = super::super::call("jsonencode", &[value.clone()], context)?;
         Ok(match text.as_text() {
             Some(text) => Made::Text(self.padded(text.to_string())),
             None => Made::Unknown(text),

@@ -136,7 +136,8 @@ fn captured(regex: &Regex, found: &Captures<'_>) -> Value {
     if names.iter().all(Option::is_none) {
         return Value::tuple((1..names.len()).map(group).collect());
     }
-    let named = names.iter().enumerate().filter_map(|(at, name)| Some(((*name)?.into(), group(at))));
+    let named =
+        names.iter().enumerate().filter_map(|(at, name)| Some(((*name)?.into(), group(at))));
     Value::object(named.collect::<Fields>())
 }
 
