@@ -36,6 +36,7 @@ pub(super) const FUNCTIONS: &[Function] = &[
 fn collected(call: &Call<'_>, of: fn(Type) -> Type) -> Result<Value, String> {
     let value = call.value(0);
     let element = match value.type_of() {
+        Type::Tuple(all) if all.is_empty() => Type::Any,
         Type::Tuple(all) => unify(&all).ok_or("the elements have no type in common")?,
         Type::List(of) | Type::Set(of) => (*of).clone(),
         _ => Type::Any,
@@ -46,6 +47,7 @@ fn collected(call: &Call<'_>, of: fn(Type) -> Type) -> Result<Value, String> {
 fn to_map(call: &Call<'_>) -> Result<Value, String> {
     let value = call.value(0);
     let element = match value.type_of() {
+        Type::Object(all) if all.is_empty() => Type::Any,
         Type::Object(all) => {
             let types: Vec<Type> = all.values().map(|one| one.of.clone()).collect();
             unify(&types).ok_or("the attributes have no type in common")?

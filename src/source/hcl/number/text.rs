@@ -229,7 +229,9 @@ impl Number {
     }
 
     fn in_digits(&self, digits: Option<usize>) -> Decimal {
-        let Some(digits) = digits else { return self.shortest() };
+        let Some(digits) = digits.or_else(|| self.is_zero().then_some(1)) else {
+            return self.shortest();
+        };
         let mut decimal = Decimal::new(&self.mantissa, self.exponent);
         if decimal.digits.len() > digits {
             let up = decimal.rounds_up(digits);

@@ -47,6 +47,10 @@ pub(super) fn one(
     context: Context<'_>,
 ) -> Result<Value, String> {
     let pieces = read(format)?;
+    // Terraform does not look at a null without a type, nor at what is asked of it.
+    if arguments.iter().any(|one| matches!(one.data, Data::Null(Type::Any))) {
+        return Ok(Value::unknown(Type::Any, "an argument is a null of no type"));
+    }
     check(&pieces, arguments.len())?;
     fill(&pieces, arguments, context)
 }
