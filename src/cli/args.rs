@@ -75,12 +75,12 @@ pub(super) struct Diff {
 /// `review`
 #[derive(Debug, Args)]
 pub(super) struct Review {
-    /// A plan as JSON, a plan file, or `-` for standard input
+    /// A plan as JSON, a plan file, or `-` for standard input; without it the directory is judged
     pub(super) plan: Option<String>,
-    /// Directory of the configuration (not read by this version)
+    /// Directory of the configuration; default: the current one, if it holds `*.tf`
     #[arg(long, value_name = "DIR")]
     pub(super) dir: Option<String>,
-    /// What was, instead of the plan's prior state
+    /// What was; default: the plan's prior state, or the merge base with the default branch
     #[arg(long, value_name = "SRC")]
     pub(super) baseline: Option<String>,
     #[command(flatten)]

@@ -61,3 +61,7 @@ pub const RESOURCES_MAX: usize = 200_000;
 pub const MODULE_DEPTH_MAX: usize = 24;
 /// Errors of one configuration that are listed.
 pub const CONFIGURATION_ERRORS_MAX: usize = 1_000;
+/// Bytes that a compiled regular expression may take.
+pub const REGEX_BYTES_MAX: usize = 1 << 22;
+/// Widths, precisions and indexes in a format.
+pub const FORMAT_WIDTH_MAX: usize = 10_000;

@@ -49,6 +49,15 @@ pub enum Loaded {
     Side(Inventory),
 }
 
+impl Loaded {
+    /// The side that counts where one is asked for: of a plan, what will stand.
+    pub fn after(self) -> Inventory {
+        match self {
+            Self::Change { after, .. } | Self::Side(after) => after,
+        }
+    }
+}
+
 /// Sources that the interface names and this version does not read: prefix and what to do instead.
 const NOT_READ: &[(&str, &str)] = &[(
     "aws:",
@@ -58,6 +67,35 @@ const NOT_READ: &[(&str, &str)] = &[(
 
 /// What shows a binary plan as JSON, in order of preference.
 const PLAN_READERS: &[&str] = &["terraform", "tofu"];
+
+/// A plan, with the directory of its configuration if it is given.
+///
+/// # Errors
+/// What [`load`] gives.
+pub fn load_plan(
+    plan: &str,
+    directory: Option<&str>,
+    store: &mut Store,
+) -> Result<(Input, Loaded), Error> {
+    if let Some(directory) = directory {
+        let why = "a plan is not joined with its configuration yet; leave --dir out";
+        return Err(Error::new(Code::Usage, directory, why));
+    }
+    load(plan, store)
+}
+
+/// Whether a directory holds Terraform configuration.
+pub fn is_configuration(directory: &str) -> bool {
+    directory::is_configuration(Path::new(directory))
+}
+
+/// The directory as it stood where the branch left the default branch, as a source.
+///
+/// # Errors
+/// `input-unreadable` if git, a repository or a default branch is not there.
+pub fn merge_base(directory: &str) -> Result<String, Error> {
+    git::merge_base(directory).map_err(|why| Error::new(Code::InputUnreadable, directory, why))
+}
 
 /// What does `source` hold? It is a file, a directory, or `-` for standard input.
 ///

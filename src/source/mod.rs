@@ -24,4 +24,4 @@ mod state;
 mod terraform;
 
 pub use kind::Kind;
-pub use load::{Input, Loaded, load};
+pub use load::{Input, Loaded, is_configuration, load, load_plan, merge_base};

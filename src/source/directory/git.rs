@@ -29,6 +29,29 @@ pub(in crate::source) fn load(source: &str, store: &mut Store) -> Result<(Input,
     super::load::side(&revision, source, Kind::Git, store)
 }
 
+/// Names of the default branch, those of the remote first.
+const DEFAULT_BRANCHES: &[&str] =
+    &["origin/HEAD", "origin/main", "origin/master", "main", "master"];
+
+/// The directory as it stood where the branch left the default branch: `git:COMMIT:PATH`.
+///
+/// # Errors
+/// Why there is none.
+pub(in crate::source) fn merge_base(directory: &str) -> Result<String, String> {
+    let ask = |arguments: &[&str]| -> Option<String> {
+        let mut command = git(["-C", directory]);
+        let output = command.args(arguments).output().ok().filter(|one| one.status.success())?;
+        Some(String::from_utf8_lossy(&output.stdout).trim().to_owned())
+    };
+    let bad = |why: &str| format!("{why}: give `--baseline`, such as `git:origin/main`");
+    let prefix = ask(&["rev-parse", "--show-prefix"])
+        .ok_or_else(|| bad("there is no git repository around the directory"))?;
+    let base = DEFAULT_BRANCHES.iter().find_map(|branch| ask(&["merge-base", "HEAD", branch]));
+    let base = base.ok_or_else(|| bad("there is no default branch to compare with"))?;
+    let path = prefix.trim_end_matches('/');
+    Ok(format!("git:{base}:{}", if path.is_empty() { "." } else { path }))
+}
+
 /// A directory of a commit.
 struct Revision {
     /// The id of the commit: a name could begin with a dash or move while we read.

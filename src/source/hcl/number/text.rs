@@ -89,7 +89,7 @@ impl Decimal {
         let text = String::from_utf8_lossy(&self.digits);
         let (first, rest) = text.split_at_checked(1).unwrap_or(("0", ""));
         let dot = if rest.is_empty() { "" } else { "." };
-        let exponent = self.point - 1;
+        let exponent = if self.digits.is_empty() { 0 } else { self.point - 1 };
         let sign = if exponent < 0 { '-' } else { '+' };
         format!("{first}{dot}{rest}e{sign}{:02}", exponent.unsigned_abs())
     }
@@ -166,6 +166,82 @@ impl Number {
             }
         }
         decimal
+    }
+
+    /// The number with this many digits after the point: `%f` of a format.
+    #[must_use]
+    pub fn fixed(&self, digits: usize) -> String {
+        let mut decimal = Decimal::new(&self.mantissa, self.exponent);
+        let wanted = i64::try_from(digits).unwrap_or(i64::MAX).saturating_add(decimal.point);
+        match usize::try_from(wanted) {
+            Ok(count) if count < decimal.digits.len() => {
+                let up = decimal.rounds_up(count);
+                decimal.cut(count, up);
+            }
+            Ok(_) => {}
+            Err(_) => decimal.digits.clear(),
+        }
+        let mut text = decimal.plain();
+        if digits > 0 {
+            let after = text.split_once('.').map_or(0, |(_, fraction)| fraction.len());
+            if after == 0 {
+                text.push('.');
+            }
+            text.push_str(&"0".repeat(digits - after));
+        }
+        self.signed(text)
+    }
+
+    /// The number with an exponent and this many digits after the point, or as few as it takes: `%e`.
+    #[must_use]
+    pub fn scientific(&self, digits: Option<usize>, letter: char) -> String {
+        let decimal = self.in_digits(digits.map(|digits| digits.saturating_add(1)));
+        let mut text = decimal.scientific();
+        if let (Some(digits), Some((mantissa, exponent))) = (digits, text.split_once('e')) {
+            let after = mantissa.split_once('.').map_or(0, |(_, fraction)| fraction.len());
+            let dot = if after == 0 && digits > 0 { "." } else { "" };
+            text =
+                format!("{mantissa}{dot}{}e{exponent}", "0".repeat(digits.saturating_sub(after)));
+        }
+        self.signed(text.replace('e', &letter.to_string()))
+    }
+
+    /// The number in this many digits, or as few as it takes, with an exponent where it is very large
+    /// or small: `%g`.
+    #[must_use]
+    pub fn general(&self, digits: Option<usize>, letter: char) -> String {
+        let digits = digits.map(|digits| digits.max(1));
+        let decimal = self.in_digits(digits);
+        let length = i64::try_from(decimal.digits.len()).unwrap_or(i64::MAX);
+        let widest = match digits.and_then(|digits| i64::try_from(digits).ok()) {
+            None => 6,
+            Some(digits) if digits > length && length >= decimal.point => length,
+            Some(digits) => digits,
+        };
+        let exponent = decimal.point - 1;
+        let large = !decimal.digits.is_empty() && (exponent < -4 || exponent >= widest);
+        let text = if large {
+            decimal.scientific().replace('e', &letter.to_string())
+        } else {
+            decimal.plain()
+        };
+        self.signed(text)
+    }
+
+    fn in_digits(&self, digits: Option<usize>) -> Decimal {
+        let Some(digits) = digits.or_else(|| self.is_zero().then_some(1)) else {
+            return self.shortest();
+        };
+        let mut decimal = Decimal::new(&self.mantissa, self.exponent);
+        if decimal.digits.len() > digits {
+            let up = decimal.rounds_up(digits);
+            decimal.cut(digits, up);
+        }
+        decimal
+    }
+
+    fn signed(&self, text: String) -> String {
+        if self.negative { format!("-{text}") } else { text }
     }
 
     /// The number in at most ten digits, with an exponent where it is very large or small.

@@ -1,0 +1,5 @@
+//! TO BE WRITTEN
+
+use super::Function;
+
+pub(super) const FUNCTIONS: &[Function] = &[];
