@@ -5,6 +5,7 @@
 //! gap of the inventory, never silence; files of other names and hidden ones are no inputs.
 
 use super::directory::{self, git};
+use super::hcl::files::{Directory, Files};
 use super::kind::{self, Kind, Shape};
 use super::plan;
 use super::policy_json::{self, PolicyFile};
@@ -77,12 +78,20 @@ pub fn load_plan(
     directory: Option<&str>,
     store: &mut Store,
 ) -> Result<(Input, Loaded), Error> {
-    if let Some(directory) = directory {
-        let why = "a plan is not joined with its configuration yet; leave --dir out";
-        return Err(Error::new(Code::Usage, directory, why));
+    let named = directory.is_some();
+    let here = is_configuration(".").then_some(".");
+    let Some(directory) = directory.or(here) else { return load(plan, store) };
+    let files = Directory::new(Path::new(directory))
+        .map_err(|why| Error::new(Code::InputUnreadable, directory, why))?;
+    match load_with(plan, Some(&files), store) {
+        // A directory that nobody named may be of something else.
+        Err(error) if !named && NOT_ITS_OWN.contains(&error.code) => load(plan, store),
+        loaded => loaded,
     }
-    load(plan, store)
 }
+
+/// What a plan joined with the configuration of something else ends in.
+const NOT_ITS_OWN: &[Code] = &[Code::ConfigurationInvalid, Code::PlanMismatch];
 
 /// Whether a directory holds Terraform configuration.
 pub fn is_configuration(directory: &str) -> bool {
@@ -102,6 +111,14 @@ pub fn merge_base(directory: &str) -> Result<String, Error> {
 /// # Errors
 /// `input-*`, `terraform-needed`, `policy-invalid`, and what the readers of plans and states give.
 pub fn load(source: &str, store: &mut Store) -> Result<(Input, Loaded), Error> {
+    load_with(source, None, store)
+}
+
+fn load_with(
+    source: &str,
+    files: Option<&dyn Files>,
+    store: &mut Store,
+) -> Result<(Input, Loaded), Error> {
     if let Some((_, why)) = NOT_READ.iter().find(|(prefix, _)| source.starts_with(prefix)) {
         return Err(Error::new(Code::InputKind, source, *why));
     }
@@ -122,7 +139,7 @@ pub fn load(source: &str, store: &mut Store) -> Result<(Input, Loaded), Error> {
     };
     let text = text(&bytes, subject)?;
     let shape = kind::shape(text, subject)?;
-    let loaded = one(shape, text, subject, file, store)?;
+    let loaded = one(shape, text, subject, file, files, store)?;
     let kind = if binary { Kind::PlanFile } else { shape.kind() };
     Ok((Input { name: source.to_owned(), kind, sha256 }, loaded))
 }
@@ -133,6 +150,7 @@ fn one(
     text: &str,
     subject: &str,
     file: Option<&Path>,
+    files: Option<&dyn Files>,
     store: &mut Store,
 ) -> Result<Loaded, Error> {
     // No file can forge a symbol; policies and accounts are cleaned text by text.
@@ -144,7 +162,7 @@ fn one(
     Ok(Loaded::Side(match shape {
         Shape::Plan => {
             let plan::Change { before, after, changed, declares } =
-                plan::read(text, subject, store)?;
+                plan::read_with(text, subject, files, store)?;
             return Ok(Loaded::Change { before, after, changed, declares });
         }
         Shape::Account => account::read(text, subject, store)?,

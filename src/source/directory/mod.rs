@@ -42,7 +42,7 @@ pub(super) fn read(
     name: &str,
     store: &mut Store,
 ) -> Result<Inventory, Error> {
-    let provided = Aws;
+    let provided = Aws::default();
     let options =
         Options { value_files: given.files.clone(), provided: &provided, ..Options::default() };
     let bad = |why: &str| Error::new(Code::ConfigurationInvalid, name, why);

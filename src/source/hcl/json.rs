@@ -1,7 +1,11 @@
 //! An instance as a plan shows it: its values as JSON, and trees of what is unknown and sensitive.
 
+use super::number::Number;
+use super::types::Type;
 use super::value::{Data, Fields, Value};
 use crate::model::value::symbol;
+use serde_json::value::RawValue;
+use std::collections::BTreeMap;
 
 /// Three JSON texts of one shape, as in a plan: `after`, `after_unknown`, `after_sensitive`.
 #[derive(Debug, Default)]
@@ -87,6 +91,28 @@ fn write(value: &Value, out: &mut Shown) {
     }
 }
 
+/// The value of a JSON text, as `jsondecode` gives it; none for what is no JSON. Numbers are exact.
+///
+/// The depth is that of the input, which is limited when it is read.
+pub fn value(raw: &RawValue) -> Option<Value> {
+    let text = raw.get();
+    Some(match text.as_bytes().first()? {
+        b'n' => Value::null(Type::Any),
+        b't' | b'f' => Value::bool(text == "true"),
+        b'"' => Value::text(serde_json::from_str::<String>(text).ok()?),
+        b'[' => {
+            let list: Vec<&RawValue> = serde_json::from_str(text).ok()?;
+            Value::tuple(list.into_iter().map(value).collect::<Option<_>>()?)
+        }
+        b'{' => {
+            let fields: BTreeMap<String, &RawValue> = serde_json::from_str(text).ok()?;
+            let one = |(name, raw): (String, &RawValue)| Some((name.into(), value(raw)?));
+            Value::object(fields.into_iter().map(one).collect::<Option<_>>()?)
+        }
+        _ => Value::number(Number::parse(text)?),
+    })
+}
+
 fn quoted(text: &str) -> String {
     serde_json::Value::from(text).to_string()
 }
@@ -94,7 +120,6 @@ fn quoted(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::source::hcl::types::Type;
     use crate::source::hcl::value::Marks;
 
     #[test]

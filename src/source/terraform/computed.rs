@@ -1,6 +1,7 @@
 //! What AWS's provider computes, as far as the configuration alone tells: names and ARNs of what does
 //! not exist yet, with symbols for the parts that are not known.
 
+use super::provider::Provider;
 use super::rendered::rendered;
 use super::{Adapter, adapter};
 use crate::model::value::symbol;
@@ -11,21 +12,37 @@ use crate::source::hcl::expand::{
 use crate::source::hcl::types::Type;
 use crate::source::hcl::value::{Fields, Value};
 
-/// Computes for the resources and data sources of AWS.
-#[derive(Debug, Clone, Copy)]
-pub(in crate::source) struct Aws;
+/// What somebody else knows of instances: a plan.
+pub(in crate::source) trait Known: Sync {
+    /// The attributes of an instance that are known.
+    fn attributes(&self, address: &str) -> Fields;
 
-impl Provided for Aws {
+    /// Where an instance lives.
+    fn provider(&self, address: &str) -> Option<Provider>;
+}
+
+/// Computes for the resources and data sources of AWS.
+#[derive(Clone, Copy, Default)]
+pub(in crate::source) struct Aws<'k> {
+    /// What is known besides the configuration.
+    pub(in crate::source) known: Option<&'k dyn Known>,
+}
+
+impl Provided for Aws<'_> {
     fn computed(&self, resource: &ResourceInstance) -> Computed {
+        let address = resource.address();
+        let known = self.known.map(|known| known.attributes(&address)).unwrap_or_default();
         if !resource.resource.kind.starts_with("aws_") {
-            return Unprovided.computed(resource);
+            return Computed { known, ..Unprovided.computed(resource) };
         }
-        let told = Told { resource, address: resource.address() };
-        match resource.resource.mode {
+        let provider = self.known.and_then(|known| known.provider(&address));
+        let told = Told { resource, address, provider };
+        let computed = match resource.resource.mode {
             Mode::Managed => told.managed(),
             Mode::Data => told.data(),
             Mode::Ephemeral => Computed { open: true, ..Computed::default() },
-        }
+        };
+        Computed { known, ..computed }
     }
 
     fn schema(&self, resource: &Key) -> Option<Type> {
@@ -45,6 +62,8 @@ pub(in crate::source) fn provider_key(provider: &ProviderReference) -> String {
 struct Told<'r> {
     resource: &'r ResourceInstance,
     address: String,
+    /// Where it lives, if that is known.
+    provider: Option<Provider>,
 }
 
 impl Told<'_> {
@@ -64,13 +83,22 @@ impl Told<'_> {
     }
 
     fn account(&self) -> String {
-        symbol(&format!("account of provider {}", provider_key(&self.resource.provider)))
+        let symbol = || symbol(&format!("account of provider {}", self.provider_key()));
+        self.provider.as_ref().map_or_else(symbol, |provider| provider.account.clone())
     }
 
     fn region(&self) -> String {
-        let own =
-            || symbol(&format!("region of provider {}", provider_key(&self.resource.provider)));
-        self.set("region").map_or_else(own, str::to_owned)
+        let symbol = || symbol(&format!("region of provider {}", self.provider_key()));
+        let of_provider = || self.provider.as_ref().map(|provider| provider.region.clone());
+        self.set("region").map(str::to_owned).or_else(of_provider).unwrap_or_else(symbol)
+    }
+
+    fn partition(&self) -> String {
+        self.provider.as_ref().map_or_else(|| "aws".to_owned(), |one| one.partition.clone())
+    }
+
+    fn provider_key(&self) -> String {
+        provider_key(&self.resource.provider)
     }
 
     fn managed(&self) -> Computed {
@@ -95,7 +123,7 @@ impl Told<'_> {
                 }
             }
         }
-        Computed { attributes: out, open: true, refused: None }
+        Computed { attributes: out, open: true, ..Computed::default() }
     }
 
     /// The name that AWS will know it by: given, or what follows a prefix.
@@ -118,7 +146,7 @@ impl Told<'_> {
             out.push_str(text);
             match place {
                 "" => {}
-                "partition" => out.push_str("aws"),
+                "partition" => out.push_str(&self.partition()),
                 "region" => out.push_str(&self.region()),
                 "account" => out.push_str(&self.account()),
                 "name" => out.push_str(name),
@@ -148,8 +176,8 @@ impl Told<'_> {
             ],
             "aws_partition" => vec![
                 ("dns_suffix", text("amazonaws.com".to_owned())),
-                ("id", text("aws".to_owned())),
-                ("partition", text("aws".to_owned())),
+                ("id", text(self.partition())),
+                ("partition", text(self.partition())),
                 ("reverse_dns_prefix", text("com.amazonaws".to_owned())),
             ],
             "aws_region" => vec![
@@ -161,7 +189,7 @@ impl Told<'_> {
             kind => self.existing(kind),
         };
         let attributes = known.into_iter().map(|(name, value)| (name.into(), value)).collect();
-        Computed { attributes, open: true, refused: None }
+        Computed { attributes, open: true, ..Computed::default() }
     }
 
     fn document(&self) -> Vec<(&'static str, Value)> {

@@ -65,7 +65,7 @@ impl<'de, T: Deserialize<'de>> Visitor<'de> for Members<T> {
 }
 
 /// The members of an object; empty for anything else.
-pub(super) fn fields(raw: &RawValue) -> Fields<'_> {
+pub(in crate::source) fn fields(raw: &RawValue) -> Fields<'_> {
     serde_json::from_str(raw.get()).unwrap_or_default()
 }
 

@@ -21,7 +21,7 @@ mod lambda;
 mod mirror;
 pub(super) mod object;
 mod organizations;
-mod provider;
+pub(super) mod provider;
 mod rendered;
 mod resolve;
 mod s3;

@@ -19,6 +19,13 @@ pub(in crate::source) struct Ground<'p> {
     pub(super) providers: Providers,
 }
 
+impl Ground<'_> {
+    /// Where an instance lives, as far as its provider tells.
+    pub(in crate::source) fn provider(&self, object: &Object<'_>) -> &Provider {
+        self.providers.get(object.provider)
+    }
+}
+
 /// Ties instances to their blocks and providers, and finds out where the providers work.
 pub(in crate::source) fn ground<'p>(
     configuration: Option<&'p Configuration<'p>>,

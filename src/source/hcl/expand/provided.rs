@@ -13,6 +13,8 @@ use std::sync::Arc;
 pub struct Computed {
     /// Attributes that are not set, with their values, unknown or not.
     pub attributes: Fields,
+    /// Attributes whose values are known from elsewhere, also of those that are set.
+    pub known: Fields,
     /// Whether there may be more attributes, of which nothing is known.
     pub open: bool,
     /// Why the resource is refused, if it is.
@@ -71,6 +73,7 @@ fn terraform_data(resource: &ResourceInstance) -> Computed {
             ("output".into(), output),
             ("triggers_replace".into(), null()),
         ]),
+        known: Fields::new(),
         open: false,
         refused: wrong.map(|name| format!("`terraform_data` has no argument `{name}`")),
     }
@@ -81,6 +84,7 @@ fn terraform_data(resource: &ResourceInstance) -> Computed {
 pub(super) fn value(resource: &ResourceInstance, computed: Computed) -> Value {
     let mut fields = computed.attributes;
     fields.extend(resource.set.clone());
+    fields.extend(computed.known);
     let value = Value::object(fields).at(resource.span);
     if !computed.open {
         return value;
