@@ -8,7 +8,7 @@ use super::super::number::Number;
 use super::super::types::Type;
 use super::super::value::Value;
 use super::{Call, Function, TEXT};
-use timestamp::Timestamp;
+pub(super) use timestamp::Timestamp;
 
 pub(super) const FUNCTIONS: &[Function] = &[
     of_times("formatdate", formatdate),

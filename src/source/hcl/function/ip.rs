@@ -275,6 +275,8 @@ fn cidrsubnets(call: &Call<'_>) -> Result<Value, String> {
             return Err(format!("a prefix cannot have {length} bits"));
         }
         let next = match current {
+            // An IPv4 address that is written as one of IPv6 has too few bits to count on.
+            None if within.address.width == 128 && within.address.as_v4().is_some() => None,
             None => Some(within.cut(length)).filter(|first| first.address.bits != 0),
             Some(current) => current.next(length),
         };

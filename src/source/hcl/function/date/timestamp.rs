@@ -57,6 +57,12 @@ impl Timestamp {
         time.ok_or_else(|| format!("`{text}` is no time such as `2006-01-02T15:04:05Z`"))
     }
 
+    /// Reads a time as YAML may have it: numbers may be short, and all after the day may be missing.
+    pub(in super::super) fn parse_yaml(text: &str) -> Option<Self> {
+        let mut reader = Reader { rest: text };
+        reader.yaml().filter(|_| reader.rest.is_empty())
+    }
+
     /// A time in UTC; none if there is no such day or hour.
     pub(in super::super) fn new(date: [i64; 3], clock: [i64; 3], nanoseconds: i64) -> Option<Self> {
         let ([year, month, day], [hour, minute, second]) = (date, clock);
@@ -155,17 +161,38 @@ impl Reader<'_> {
         let month = self.after("-")?.digits(2)?;
         let day = self.after("-")?.digits(2)?;
         self.after("T")?;
-        let hour = match self.digits(2) {
-            Some(hour) => hour,
-            None if mode == Mode::Lenient => self.digits(1)?,
-            None => return None,
-        };
+        let hour = if mode == Mode::Lenient { self.short()? } else { self.digits(2)? };
         let minute = self.after(":")?.digits(2)?;
         let second = self.after(":")?.digits(2)?;
         let nanoseconds = self.fraction(mode);
         let offset = self.offset(mode)?;
         let local = Timestamp::new([year, month, day], [hour, minute, second], nanoseconds)?;
         Some(Timestamp { seconds: local.seconds - offset, offset, ..local })
+    }
+
+    fn yaml(&mut self) -> Option<Timestamp> {
+        let year = self.digits(4)?;
+        let month = self.after("-")?.short()?;
+        let day = self.after("-")?.short()?;
+        if self.rest.is_empty() {
+            return Timestamp::new([year, month, day], [0; 3], 0);
+        }
+        let spaced = self.after(" ").is_some();
+        if !spaced && self.after("T").is_none() {
+            self.after("t")?;
+        }
+        let hour = self.short()?;
+        let minute = self.after(":")?.short()?;
+        let second = self.after(":")?.short()?;
+        let nanoseconds = self.fraction(Mode::Lenient);
+        let offset = if spaced { 0 } else { self.offset(Mode::Lenient)? };
+        let local = Timestamp::new([year, month, day], [hour, minute, second], nanoseconds)?;
+        Some(Timestamp { seconds: local.seconds - offset, offset, ..local })
+    }
+
+    /// A number of two digits or one.
+    fn short(&mut self) -> Option<i64> {
+        self.digits(2).or_else(|| self.digits(1))
     }
 
     fn after(&mut self, text: &str) -> Option<&mut Self> {
