@@ -65,3 +65,7 @@ pub const CONFIGURATION_ERRORS_MAX: usize = 1_000;
 pub const REGEX_BYTES_MAX: usize = 1 << 22;
 /// Widths, precisions and indexes in a format.
 pub const FORMAT_WIDTH_MAX: usize = 10_000;
+/// Numbers that `range` makes, as in Terraform.
+pub const RANGE_MAX: usize = 1_024;
+/// Elements that `setproduct` makes.
+pub const PRODUCT_MAX: usize = 1_000_000;

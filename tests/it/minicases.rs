@@ -109,6 +109,22 @@ fn states_compared_tell_the_same_as_plans() {
 }
 
 #[test]
+fn directories_compared_tell_the_same_as_plans() {
+    for name in MODELLED {
+        let (before, after) = (case(name, "before"), case(name, "after"));
+        let (forth, _) = report("diff", &[&before, &after]);
+        let (found, wanted) = (list(&forth, "findings"), expected(name));
+        assert_eq!(found.len(), wanted.len(), "{name}: {found:#?}");
+        for (found, wanted) in found.iter().zip(&wanted) {
+            check(name, found, wanted);
+        }
+        let (back, _) = report("diff", &[&after, &before]);
+        assert_eq!(list(&back, "findings").len(), 0, "{name}");
+        assert_eq!(list(&back, "resolved").len(), wanted.len(), "{name}");
+    }
+}
+
+#[test]
 fn a_finding_has_the_same_id_from_a_plan_and_from_states() {
     for name in ["01-trust-opened", "05-prerequisite-added", "07-two-sided"] {
         let (plan, _) = report("review", &[&case(name, "plan.json")]);

@@ -90,7 +90,8 @@ impl Run<'_> {
                     )]);
                 }
                 let why = format!("`var.{name}` was given no value");
-                Value::unknown(variable.of.without_optional(), why)
+                let value = Value::unknown(variable.of.without_optional(), why);
+                value.identified(format!("var.{name}"))
             }
         };
         if value.is_null() && !variable.nullable {

@@ -251,7 +251,7 @@ impl Verb {
             's' => self.string(text_of(&to(&Type::Text)?)),
             'q' => {
                 let text = text_of(&to(&Type::Text)?);
-                self.padded(self.quoted(self.cut(text)))
+                self.padded(self.quoted(&self.cut(text)))
             }
             other => return Err(format!("there is no verb `%{other}`")),
         };
@@ -282,7 +282,7 @@ impl Verb {
     }
 
     fn encoded(&self, value: &Value, context: Context<'_>) -> Result<Made, String> {
-        let text = super::super::call("jsonencode", &[value.clone()], context)?;
+        let text = super::super::call("jsonencode", std::slice::from_ref(value), context)?;
         Ok(match text.as_text() {
             Some(text) => Made::Text(self.padded(text.to_string())),
             None => Made::Unknown(text),
@@ -301,7 +301,7 @@ impl Verb {
     }
 
     /// As Go quotes: `\u00e9` only where `+` asks for ASCII, back quotes where `#` does.
-    fn quoted(&self, text: String) -> String {
+    fn quoted(&self, text: &str) -> String {
         let back = self.sharp && !text.contains(['`', '\u{7f}', '\u{feff}']);
         if back && text.chars().all(|letter| letter == '\t' || !letter.is_control()) {
             return format!("`{text}`");
