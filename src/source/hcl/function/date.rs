@@ -29,7 +29,7 @@ fn formatdate(call: &Call<'_>) -> Result<Value, String> {
 }
 
 fn timeadd(call: &Call<'_>) -> Result<Value, String> {
-    let time = Timestamp::parse(call.text(0))?;
+    let time = Timestamp::parse_strict(call.text(0))?;
     let nanoseconds = duration::parse(call.text(1))?;
     Ok(Value::text(time.plus(nanoseconds).to_string()))
 }

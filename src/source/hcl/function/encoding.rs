@@ -16,9 +16,7 @@ use std::fmt::Write;
 pub(super) const FUNCTIONS: &[Function] = &[
     of_text("base64decode", base64decode),
     of_text("base64encode", |call| Ok(Value::text(base64(call.text(0).as_bytes())))),
-    of_text("base64gzip", |call| {
-        Ok(Value::text(base64(&gzip::compressed(call.text(0).as_bytes()))))
-    }),
+    of_text("base64gzip", base64gzip),
     Function { result: |_| Type::Any, ..of_text("csvdecode", csvdecode) },
     Function { parameters: &[TEXT, TEXT], ..of_text("textdecodebase64", textdecodebase64) },
     Function { parameters: &[TEXT, TEXT], ..of_text("textencodebase64", textencodebase64) },
@@ -61,6 +59,13 @@ fn base64decode(call: &Call<'_>) -> Result<Value, String> {
     let bytes = from_base64(call.text(0))?;
     let text = std::str::from_utf8(&bytes).map_err(|_| "what is decoded is no text in UTF-8")?;
     Ok(decoded(text))
+}
+
+fn base64gzip(call: &Call<'_>) -> Result<Value, String> {
+    Ok(match gzip::compressed(call.text(0).as_bytes()) {
+        Some(bytes) => Value::text(base64(&bytes)),
+        None => Value::unknown_not_null(Type::Text, "so long a text is not compressed here"),
+    })
 }
 
 fn textencodebase64(call: &Call<'_>) -> Result<Value, String> {

@@ -41,12 +41,12 @@ enum Mode {
 }
 
 impl Timestamp {
-    /// Reads a time of RFC 3339, as strictly as `formatdate` does.
+    /// Reads a time of RFC 3339, as strictly as it is meant.
     pub(in super::super) fn parse_strict(text: &str) -> Result<Self, String> {
         Self::read(text, Mode::Strict)
     }
 
-    /// Reads a time of RFC 3339 as leniently as the other functions do.
+    /// Reads a time of RFC 3339 as leniently as `timecmp` does.
     pub(in super::super) fn parse(text: &str) -> Result<Self, String> {
         Self::read(text, Mode::Lenient)
     }

@@ -5,6 +5,7 @@ use super::super::super::types::Type;
 use super::super::super::value::{Fields, Value};
 use super::scalar::{self, Tag};
 use crate::diag::limits::{NESTING_MAX, VALUE_PARTS_MAX};
+use crate::model::value::without_marks;
 use saphyr_parser::{Event, Parser, ScalarStyle, StrInput};
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -17,9 +18,11 @@ const MERGE: &str = "<<";
 
 /// The value of the one document of a text.
 pub(super) fn decoded(text: &str) -> Result<Value, String> {
-    refuse_other_versions(text)?;
-    let mut reader =
-        Reader { events: Parser::new_from_str(text), anchors: BTreeMap::new(), parts: 0 };
+    refuse_directives(text)?;
+    refuse_controls(text)?;
+    let unended = (!text.ends_with('\n')).then(|| text.chars().count());
+    let events = Parser::new_from_str(text);
+    let mut reader = Reader { events, anchors: BTreeMap::new(), parts: 0, unended };
     match reader.next()? {
         Event::StreamStart => {}
         _ => return Err("there is no document".to_owned()),
@@ -36,17 +39,27 @@ pub(super) fn decoded(text: &str) -> Result<Value, String> {
     }
 }
 
-/// Only YAML 1.1 may be asked for by name.
-fn refuse_other_versions(text: &str) -> Result<(), String> {
+/// Only YAML 1.1 may be asked for by name, and tags may be named; there are no other directives.
+fn refuse_directives(text: &str) -> Result<(), String> {
     let head =
         text.lines().take_while(|line| line.starts_with(['%', '#']) || line.trim().is_empty());
-    for directive in head.filter_map(|line| line.strip_prefix("%YAML")) {
-        let version = directive.split('#').next().unwrap_or_default().trim();
-        if version != "1.1" {
-            return Err(format!("YAML {version} is not supported"));
+    for directive in head.filter_map(|line| line.strip_prefix('%')) {
+        let mut words = directive.split_whitespace();
+        match (words.next(), words.next()) {
+            (Some("TAG"), _) | (Some("YAML"), Some("1.1")) => {}
+            _ => return Err(format!("`%{}` is not supported", without_marks(directive))),
         }
     }
     Ok(())
+}
+
+/// Control characters may stand in a text as escapes only.
+fn refuse_controls(text: &str) -> Result<(), String> {
+    let refused = |one: &char| one.is_control() && !matches!(one, '\t' | '\n' | '\r' | '\u{85}');
+    match text.chars().find(refused) {
+        Some(one) => Err(format!("there is a control character: {}", one.escape_unicode())),
+        None => Ok(()),
+    }
 }
 
 struct Reader<'a> {
@@ -54,20 +67,27 @@ struct Reader<'a> {
     /// Values by their anchors, and of how many parts they are; none while one is being read.
     anchors: BTreeMap<usize, Option<(Value, usize)>>,
     parts: usize,
+    /// The place of the end if the last line has none of its own: a block there ends without one too,
+    /// whatever the parser says.
+    unended: Option<usize>,
 }
 
 type TagOf<'a> = Option<Cow<'a, saphyr_parser::Tag>>;
 
 impl<'a> Reader<'a> {
     fn next(&mut self) -> Result<Event<'a>, String> {
-        match self.events.next_event() {
-            Some(Ok((event, _))) => Ok(event),
-            Some(Err(why)) => Err(format!(
-                "this is no YAML: {}",
-                crate::model::value::without_marks(&why.to_string())
-            )),
-            None => Err("there is no end of the document".to_owned()),
+        let (mut event, span) = match self.events.next_event() {
+            Some(Ok(found)) => found,
+            Some(Err(why)) => return Err(without_marks(&why.to_string()).into_owned()),
+            None => return Err("there is no end of the document".to_owned()),
+        };
+        if let Event::Scalar(text, ScalarStyle::Literal | ScalarStyle::Folded, ..) = &mut event
+            && self.unended == Some(span.end.index())
+            && text.ends_with('\n')
+        {
+            text.to_mut().pop();
         }
+        Ok(event)
     }
 
     /// The value that an event begins, and of how many parts it is.
@@ -216,6 +236,7 @@ mod tests {
                 "d: &d {k: 1, l: 2}\ne:\n  <<: *d\n  k: 3\n",
                 Some("\"d\":\n  \"k\": 1\n  \"l\": 2\n\"e\":\n  \"k\": 3\n  \"l\": 2\n"),
             ),
+            ("a: |\n  x", Some("\"a\": \"x\"\n")),
             ("a: |\n  5\nb: |-\n  yes\n", Some("\"a\": |\n  5\n\"b\": \"true\"\n")),
             ("a:\n", Some("\"a\": null\n")),
             ("--- 1\n--- 2\n", None),
