@@ -162,7 +162,7 @@ fn one(
     Ok(Loaded::Side(match shape {
         Shape::Plan => {
             let plan::Change { before, after, changed, declares } =
-                plan::read_with(text, subject, files, store)?;
+                plan::read(text, subject, files, store)?;
             return Ok(Loaded::Change { before, after, changed, declares });
         }
         Shape::Account => account::read(text, subject, store)?,

@@ -35,20 +35,13 @@ pub(super) struct Change {
     pub(super) declares: bool,
 }
 
-/// Reads a plan.
+/// Reads a plan. With the configuration that it was made from, what it leaves unknown is worked out from
+/// the expressions.
 ///
 /// # Errors
-/// `input-version`, `plan-errored`, `plan-incomplete`, and `input-*` for what is no plan.
-pub(super) fn read(text: &str, name: &str, store: &mut Store) -> Result<Change, Error> {
-    read_with(text, name, None, store)
-}
-
-/// Reads a plan together with the configuration that it was made from: what the plan leaves unknown is
-/// worked out from the expressions.
-///
-/// # Errors
-/// The same, and `plan-mismatch` for a configuration that the plan was not made from.
-pub(super) fn read_with(
+/// `input-version`, `plan-errored`, `plan-incomplete`, and `input-*` for what is no plan;
+/// `plan-mismatch` for a configuration that the plan was not made from.
+pub(super) fn read(
     text: &str,
     name: &str,
     files: Option<&dyn Files>,

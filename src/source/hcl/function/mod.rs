@@ -80,13 +80,11 @@ enum Open {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Want {
     Any,
-    Bool,
     Number,
     Text,
     ListOfAny,
     ListOfText,
     SetOfAny,
-    MapOfAny,
     MapOfListOfText,
 }
 
@@ -94,13 +92,11 @@ impl Want {
     fn of(self) -> Type {
         match self {
             Self::Any => Type::Any,
-            Self::Bool => Type::Bool,
             Self::Number => Type::Number,
             Self::Text => Type::Text,
             Self::ListOfAny => Type::list(Type::Any),
             Self::ListOfText => Type::list(Type::Text),
             Self::SetOfAny => Type::set(Type::Any),
-            Self::MapOfAny => Type::map(Type::Any),
             Self::MapOfListOfText => Type::map(Type::list(Type::Text)),
         }
     }

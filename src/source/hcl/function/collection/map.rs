@@ -1,6 +1,6 @@
 //! Functions of maps and objects.
 
-use super::super::super::convert::{convert, unify};
+use super::super::super::convert::convert;
 use super::super::super::types::Type;
 use super::super::super::value::{Data, Fields, Value};
 use super::super::Call;
@@ -108,9 +108,6 @@ pub(super) fn zip(call: &Call<'_>) -> Result<Value, String> {
     match call.value(1).type_of() {
         Type::List(of) => Ok(Value::map((*of).clone(), fields)),
         Type::Tuple(_) => Ok(Value::object(fields)),
-        other => {
-            let of = unify(&[other.clone()]).unwrap_or(other);
-            Err(format!("a {} is no list", of.name()))
-        }
+        other => Err(format!("a {} is no list", other.name())),
     }
 }

@@ -72,7 +72,8 @@ pub(super) fn product(call: &Call<'_>) -> Result<Value, String> {
         }
         let list: Result<Vec<Value>, String> = list.iter().map(|one| convert(one, &of)).collect();
         let list = list?;
-        let longer = |row: &Vec<Value>, one: &Value| [row.as_slice(), &[one.clone()]].concat();
+        let longer =
+            |row: &Vec<Value>, one: &Value| [row.as_slice(), std::slice::from_ref(one)].concat();
         rows = rows.iter().flat_map(|row| list.iter().map(move |one| longer(row, one))).collect();
         types.push(of);
     }

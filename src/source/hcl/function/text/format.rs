@@ -354,7 +354,7 @@ impl Verb {
             digits = format!("{}{digits}", "0".repeat(least.saturating_sub(digits.len())));
         }
         let prefix = if self.sharp { prefix } else { "" };
-        Ok(self.signed(number.is_negative(), prefix, digits, self.precision.is_none()))
+        Ok(self.signed(number.is_negative(), prefix, &digits, self.precision.is_none()))
     }
 
     fn float(&self, number: &Number) -> String {
@@ -366,10 +366,10 @@ impl Verb {
             ('e' | 'E', precision) => absolute.scientific(precision.or(Some(6)), self.mode),
             (mode, precision) => absolute.general(precision, if mode == 'G' { 'E' } else { 'e' }),
         };
-        self.signed(negative, "", digits, true)
+        self.signed(negative, "", &digits, true)
     }
 
-    fn signed(&self, negative: bool, prefix: &str, digits: String, zeros: bool) -> String {
+    fn signed(&self, negative: bool, prefix: &str, digits: &str, zeros: bool) -> String {
         let sign = match (negative, self.plus, self.space) {
             (true, ..) => "-",
             (false, true, _) => "+",
