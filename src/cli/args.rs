@@ -26,10 +26,14 @@ pub(super) struct Arguments {
 pub(super) enum Command {
     /// Lists what stands now: every path to administrator power and every trust from outside
     Audit(Audit),
+    /// Evaluates expressions on standard input, one a line, in the configuration of a directory
+    Console(Console),
     /// Compares two sources: what does AFTER open that BEFORE did not?
     Diff(Diff),
     /// Shows why a principal reaches another, or what blocks it
     Explain(Explain),
+    /// Asks about policies alone: decides requests, compares, checks
+    Policy(Policy),
     /// Judges a Terraform plan: what does the change open?
     Review(Review),
     /// Writes the canonical inventory of sources, to be a baseline
@@ -46,6 +50,17 @@ pub(super) struct Audit {
     pub(super) judging: Judging,
 }
 
+/// `console`
+#[derive(Debug, Args)]
+pub(super) struct Console {
+    /// Directory of the configuration
+    #[arg(value_name = "DIR")]
+    pub(super) directory: String,
+    /// Print one JSON object a line
+    #[arg(long)]
+    pub(super) json: bool,
+}
+
 /// `diff`
 #[derive(Debug, Args)]
 pub(super) struct Diff {
@@ -60,12 +75,12 @@ pub(super) struct Diff {
 /// `review`
 #[derive(Debug, Args)]
 pub(super) struct Review {
-    /// A plan as JSON, a plan file, or `-` for standard input
+    /// A plan as JSON, a plan file, or `-` for standard input; without it the directory is judged
     pub(super) plan: Option<String>,
-    /// Directory of the configuration (not read by this version)
+    /// Directory of the configuration; default: the current one, if it holds `*.tf`
     #[arg(long, value_name = "DIR")]
     pub(super) dir: Option<String>,
-    /// What was, instead of the plan's prior state
+    /// What was; default: the plan's prior state, or the merge base with the default branch
     #[arg(long, value_name = "SRC")]
     pub(super) baseline: Option<String>,
     #[command(flatten)]
@@ -89,6 +104,60 @@ pub(super) struct Explain {
     pub(super) format: ExplainFormat,
     #[command(flatten)]
     pub(super) terminal: Terminal,
+}
+
+/// `policy`
+#[derive(Debug, Args)]
+pub(super) struct Policy {
+    #[command(subcommand)]
+    pub(super) command: PolicyCommand,
+}
+
+/// What to ask about policies.
+#[derive(Debug, Subcommand)]
+pub(super) enum PolicyCommand {
+    /// Does NEW allow anything that OLD does not? Prints a request for each way in which it does
+    Compare(PolicyCompare),
+    /// Decides requests: JSON lines in, one decision a line out
+    Eval(PolicyEval),
+    /// Lists what AWS would refuse in policies, and what is likely not meant
+    Lint(PolicyLint),
+}
+
+/// `policy compare`
+#[derive(Debug, Args)]
+pub(super) struct PolicyCompare {
+    /// The policy, or a directory of policies of one principal, as it was
+    #[arg(required_unless_present = "jsonl")]
+    pub(super) old: Option<String>,
+    /// The same as it is, or will be
+    #[arg(required_unless_present = "jsonl")]
+    pub(super) new: Option<String>,
+    /// Reads pairs from standard input, one JSON line each, and answers each on a line
+    #[arg(long)]
+    pub(super) jsonl: bool,
+    /// How to print
+    #[arg(long, value_enum, default_value_t = ExplainFormat::Table)]
+    pub(super) format: ExplainFormat,
+}
+
+/// `policy eval`
+#[derive(Debug, Args)]
+pub(super) struct PolicyEval {
+    /// The file with the requests; `-` is standard input
+    #[arg(default_value = "-")]
+    pub(super) file: String,
+}
+
+/// `policy lint`
+#[derive(Debug, Args)]
+pub(super) struct PolicyLint {
+    /// Policy files, or directories of them
+    #[arg(required = true, value_name = "FILE")]
+    pub(super) files: Vec<String>,
+    /// How to print
+    #[arg(long, value_enum, default_value_t = ExplainFormat::Table)]
+    pub(super) format: ExplainFormat,
 }
 
 /// `snapshot`

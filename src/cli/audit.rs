@@ -5,7 +5,7 @@ use super::output;
 use crate::diag::Error;
 use crate::model::{Inventory, Store};
 use crate::report::InputRecord;
-use crate::source::{self, Loaded};
+use crate::source;
 use crate::{Question, compare};
 use std::collections::BTreeMap;
 use std::time::Instant;
@@ -40,9 +40,7 @@ pub(super) fn side(
     let mut inputs = Vec::new();
     for source in sources {
         let (input, loaded) = source::load(source, store)?;
-        let one = match loaded {
-            Loaded::Change { after, .. } | Loaded::Side(after) => after,
-        };
+        let one = loaded.after();
         super::not_empty(source, one.resource_count)?;
         inventory.append(one);
         inputs.push(output::record(&input, role));

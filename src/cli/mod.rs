@@ -3,9 +3,11 @@
 
 mod args;
 mod audit;
+mod console;
 mod diff;
 mod explain;
 mod output;
+mod policy;
 mod review;
 mod snapshot;
 
@@ -32,8 +34,10 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     };
     let outcome = match &arguments.command {
         args::Command::Audit(audit) => audit::run(audit),
+        args::Command::Console(console) => console::run(console),
         args::Command::Diff(diff) => diff::run(diff),
         args::Command::Explain(explain) => explain::run(explain),
+        args::Command::Policy(policy) => policy::run(policy),
         args::Command::Review(review) => review::run(review),
         args::Command::Snapshot(snapshot) => snapshot::run(snapshot),
     };

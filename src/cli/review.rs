@@ -3,47 +3,31 @@
 use super::args::Review;
 use super::output;
 use crate::diag::{Code, Error};
-use crate::model::Store;
+use crate::model::inventory::ChangeKind;
+use crate::model::{Inventory, Name, Store};
+use crate::report::InputRecord;
 use crate::source::{self, Loaded};
 use crate::{Question, compare};
+use std::collections::BTreeMap;
 use std::time::Instant;
 
-/// Judges a plan: before is its prior state (or the baseline), after its planned values.
+/// Judges a change. Of a plan, before is its prior state and after its planned values; without a plan,
+/// after is the directory and before the baseline: the merge base with the default branch, unless one
+/// is given.
 pub(super) fn run(review: &Review) -> Result<u8, Error> {
     let start = Instant::now();
     output::check(&review.judging)?;
-    if let Some(dir) = &review.dir {
-        let why = "this version does not read configurations; leave --dir out and give the plan";
-        return Err(Error::new(Code::Usage, dir, why));
-    }
-    let Some(plan) = &review.plan else {
-        return Err(Error::new(Code::PlanExpected, "review", "no plan was given"));
-    };
     let mut store = Store::default();
-    let (input, loaded) = source::load(plan, &mut store)?;
-    let Loaded::Change { before, after, changed, declares } = loaded else {
-        let why =
-            format!("this is no plan: it was taken for a source of kind `{}`", input.kind.name());
-        return Err(Error::new(Code::PlanExpected, plan, why));
-    };
-    let resources = before.resource_count + after.resource_count;
-    super::not_empty(plan, resources + usize::from(declares))?;
-    let mut inputs = vec![output::record(&input, "after")];
-    let before = match &review.baseline {
-        None => before,
-        Some(baseline) => {
-            let (input, loaded) = source::load(baseline, &mut store)?;
-            inputs.insert(0, output::record(&input, "before"));
-            match loaded {
-                Loaded::Change { after, .. } | Loaded::Side(after) => after,
-            }
-        }
+    let mut inputs = Vec::new();
+    let change = match &review.plan {
+        Some(plan) => of_plan(plan, review, &mut inputs, &mut store)?,
+        None => of_directory(review, &mut inputs, &mut store)?,
     };
     let question = Question {
         command: "review",
-        before: Some(before),
-        after,
-        changed,
+        before: Some(change.before),
+        after: change.after,
+        changed: change.changed,
         inputs,
         fail_on: review.judging.fail_on.into(),
         unknown_as: review.judging.unknown_as.into(),
@@ -51,4 +35,65 @@ pub(super) fn run(review: &Review) -> Result<u8, Error> {
     let mut report = compare(question, &mut store);
     report.stats.millis = super::audit::millis(start, &review.judging);
     output::print(&report, &review.judging)
+}
+
+/// Two sides, and what a plan says it does.
+struct Change {
+    before: Inventory,
+    after: Inventory,
+    changed: BTreeMap<Name, ChangeKind>,
+}
+
+fn of_plan(
+    plan: &str,
+    review: &Review,
+    inputs: &mut Vec<InputRecord>,
+    store: &mut Store,
+) -> Result<Change, Error> {
+    let (input, loaded) = source::load_plan(plan, review.dir.as_deref(), store)?;
+    let Loaded::Change { before, after, changed, declares } = loaded else {
+        let why =
+            format!("this is no plan: it was taken for a source of kind `{}`", input.kind.name());
+        return Err(Error::new(Code::PlanExpected, plan, why));
+    };
+    let resources = before.resource_count + after.resource_count;
+    super::not_empty(plan, resources + usize::from(declares))?;
+    inputs.push(output::record(&input, "after"));
+    let before = match &review.baseline {
+        None => before,
+        Some(baseline) => baseline_side(baseline, inputs, store)?,
+    };
+    Ok(Change { before, after, changed })
+}
+
+fn of_directory(
+    review: &Review,
+    inputs: &mut Vec<InputRecord>,
+    store: &mut Store,
+) -> Result<Change, Error> {
+    let directory = review.dir.as_deref().unwrap_or(".");
+    if review.dir.is_none() && !source::is_configuration(directory) {
+        let why = "no plan was given, and there is no Terraform configuration here";
+        return Err(Error::new(Code::PlanExpected, "review", why));
+    }
+    let baseline = match &review.baseline {
+        Some(baseline) => baseline.clone(),
+        None => source::merge_base(directory)?,
+    };
+    let before = baseline_side(&baseline, inputs, store)?;
+    let (input, loaded) = source::load(directory, store)?;
+    inputs.push(output::record(&input, "after"));
+    let after = loaded.after();
+    super::not_empty(directory, before.resource_count + after.resource_count)?;
+    Ok(Change { before, after, changed: BTreeMap::new() })
+}
+
+fn baseline_side(
+    baseline: &str,
+    inputs: &mut Vec<InputRecord>,
+    store: &mut Store,
+) -> Result<Inventory, Error> {
+    let (input, loaded) = source::load(baseline, store)?;
+    inputs.insert(0, output::record(&input, "before"));
+    Ok(loaded.after())
 }

@@ -26,6 +26,7 @@ macro_rules! codes {
 }
 
 codes! {
+    ConfigurationInvalid "configuration-invalid" "mend the configuration; `terraform validate` says the same",
     InputEmpty "input-empty" "the file holds nothing: was the command that wrote it cut short?",
     InputKind "input-kind" "give a plan or state as JSON (`terraform show -json`), an IAM policy document, an account's authorization details or a snapshot",
     InputNotJson "input-not-json" "give JSON: for a plan, `terraform show -json PLANFILE > plan.json`",
@@ -40,6 +41,7 @@ codes! {
     PlanErrored "plan-errored" "mend what `terraform plan` reported and plan again: this plan stopped half-way",
     PlanExpected "plan-expected" "run `terraform plan -out=PLANFILE` and `terraform show -json PLANFILE`; to look at a state or account use `audit`, to compare two use `diff`",
     PlanIncomplete "plan-incomplete" "plan without -target, or apply the first round and plan again: a part of the change is not in this plan",
+    PlanMismatch "plan-mismatch" "give the directory that the plan was made in, at the commit that it was made from, or plan again",
     PolicyInvalid "policy-invalid" "mend the policy document; AWS would not accept it as it is",
     PrincipalUnknown "principal-unknown" "name a principal of the input by its ARN, its Terraform address, `user/NAME` or `role/NAME`",
     TerraformNeeded "terraform-needed" "run `terraform show -json PLANFILE > plan.json` and give that file",

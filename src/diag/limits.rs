@@ -21,3 +21,51 @@ pub const CANDIDATES_MAX: usize = 24;
 pub const DIRECTORY_FILES_MAX: usize = 10_000;
 /// References followed from one unknown value to the one that it copies.
 pub const REFERENCE_HOPS_MAX: usize = 16;
+/// Bytes of one line of `policy eval` and `policy compare`.
+pub const LINE_BYTES_MAX: u64 = 64 << 20;
+/// Completions of unknown condition keys that are tried before a decision stays conditional.
+pub const COMPLETIONS_MAX: usize = 20_000;
+/// States of the search for texts that tell patterns apart.
+pub const CELL_STATES_MAX: usize = 20_000;
+/// Steps of that search, counted in positions of patterns.
+pub const CELL_WORK_MAX: usize = 20_000_000;
+/// Members of the sets that are tried as values of a key with set operators.
+pub const SET_MEMBERS_MAX: usize = 6;
+/// Values and sets of values that are tried for one key.
+pub const KEY_STATES_MAX: usize = 4_000;
+/// Choices of one value a dimension that are tried to find a request outside of all boxes.
+pub const CHOICES_MAX: usize = 200_000;
+/// Combinations of one allow a layer that are compared.
+pub const COMBINATIONS_MAX: usize = 10_000;
+/// Ways to fill policy variables that are tried.
+pub const WAYS_MAX: usize = 1_024;
+/// Bits that a number of a configuration may have before or after the binary point.
+pub const NUMBER_BITS_MAX: u64 = 1 << 18;
+/// Levels that expressions and blocks of a configuration may nest.
+pub const NESTING_MAX: usize = 200;
+/// Expressions within expressions and behind references that are evaluated one in another.
+pub const EVALUATION_DEPTH_MAX: usize = 4_000;
+/// Expressions that are evaluated in one configuration, all instances together.
+pub const EVALUATION_STEPS_MAX: u64 = 50_000_000;
+/// Bytes of a text that an expression makes.
+pub const TEXT_BYTES_MAX: usize = 4 << 20;
+/// Bytes of the stack that expressions are evaluated on.
+pub const EVALUATION_STACK_BYTES: usize = 512 << 20;
+/// Elements and attributes of one value of a configuration, at all depths.
+pub const VALUE_PARTS_MAX: usize = 200_000;
+/// Instances that one `count` may ask for.
+pub const INSTANCES_MAX: usize = 10_000;
+/// Instances of resources of one configuration.
+pub const RESOURCES_MAX: usize = 200_000;
+/// Levels of modules that call modules.
+pub const MODULE_DEPTH_MAX: usize = 24;
+/// Errors of one configuration that are listed.
+pub const CONFIGURATION_ERRORS_MAX: usize = 1_000;
+/// Bytes that a compiled regular expression may take.
+pub const REGEX_BYTES_MAX: usize = 1 << 22;
+/// Widths, precisions and indexes in a format.
+pub const FORMAT_WIDTH_MAX: usize = 10_000;
+/// Numbers that `range` makes, as in Terraform.
+pub const RANGE_MAX: usize = 1_024;
+/// Elements that `setproduct` makes.
+pub const PRODUCT_MAX: usize = 1_000_000;

@@ -11,7 +11,7 @@ use crate::graph::set::Node;
 use crate::graph::trust::Outside;
 use crate::graph::witness::{self, Goal, Step, Witness};
 use crate::graph::{Sink, Space, sink};
-use crate::iam::contains::glob_contains;
+use crate::iam::contains::globs_contain;
 use crate::model::arn::Arn;
 use crate::model::inventory::IdentityKind;
 use crate::model::names::Name;
@@ -562,7 +562,7 @@ pub fn covers(wide: Outside, narrow: Outside, ground: Ground<'_>) -> bool {
             Arn::parse(text(arn)).is_some_and(|arn| arn.account == text(account))
         }
         (Outside::Federated(provider, wide), Outside::Federated(other, narrow)) => {
-            provider == other && glob_contains(text(wide), text(narrow))
+            provider == other && globs_contain(&[text(wide)], text(narrow))
         }
         _ => false,
     }

@@ -5,8 +5,8 @@ use super::context::{Actor, Call, Object};
 use super::set::{Both, Node, SetId, Sets};
 use super::world::{StackId, Stacks, World};
 use crate::iam::Pattern;
-use crate::iam::condition;
-use crate::iam::decide::Stack;
+use crate::iam::policies::PolicyType;
+use crate::iam::stack::Stack;
 use crate::iam::statement::{Action, Compiled, Engine};
 use crate::iam::truth::Truth;
 use crate::model::Store;
@@ -151,7 +151,7 @@ impl Allow {
             return known;
         }
         let index = self.index(query, sets);
-        let out = query.statement(id, compiled, &index, sets);
+        let out = query.statement(compiled, &index, sets);
         self.statements.insert(key, out);
         out
     }
@@ -195,19 +195,10 @@ struct Asking<'r, 'i> {
 }
 
 impl Asking<'_, '_> {
-    fn statement(
-        &self,
-        id: StatementId,
-        compiled: &Compiled,
-        index: &Index,
-        sets: &mut Sets,
-    ) -> Both {
-        let statement = self.scene.store.documents.statement(id);
+    fn statement(&self, compiled: &Compiled, index: &Index, sets: &mut Sets) -> Both {
         if !compiled.looks_at_resource {
             let call = self.call(Object::default());
-            let (names, tests) = (&self.scene.store.names, &statement.conditions);
-            let variables = statement.variables;
-            let holds = condition::all_hold(tests, statement.effect, variables, &call, names);
+            let holds = compiled.holds(&call);
             if holds == Truth::No {
                 return Both::certain(sets.empty());
             }
@@ -217,17 +208,11 @@ impl Asking<'_, '_> {
         let (mut must, mut may) = (Vec::new(), Vec::new());
         for (text, node) in &index.sorted {
             let call = self.call(object(self.scene.world, *node));
-            let covers = compiled.covers(text, &call);
+            let covers = compiled.covers(text, PolicyType::Identity, &call);
             if covers == Truth::No {
                 continue;
             }
-            let truth = covers.and(condition::all_hold(
-                &statement.conditions,
-                statement.effect,
-                statement.variables,
-                &call,
-                &self.scene.store.names,
-            ));
+            let truth = covers.and(compiled.holds(&call));
             if truth.may() {
                 may.push(*node);
             }

@@ -8,7 +8,7 @@ use super::context::{self, Actor, Object};
 use super::technique::{self, On};
 use super::world::StackId;
 use crate::diag::limits;
-use crate::iam::decide::{Outcome, Request, decide};
+use crate::iam::stack::{Outcome, Request, decide};
 use crate::iam::truth::Truth;
 use crate::model::policy::Effect;
 

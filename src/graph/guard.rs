@@ -1,4 +1,4 @@
-//! What the organization's SCPs allow each account, level by level.
+//! What the organization's SCPs allow each account, level by level, and what its RCPs deny.
 
 use crate::model::Store;
 use crate::model::inventory::{GuardKind, Inventory};
@@ -16,17 +16,7 @@ pub(super) fn levels(
     inventory: &Inventory,
     store: &Store,
 ) -> FxHashMap<Name, Vec<Vec<StatementId>>> {
-    let mut attached: FxHashMap<Name, Vec<StatementId>> = FxHashMap::default();
-    for attachment in &inventory.guard_attachments {
-        let guards = inventory.guards.iter();
-        let scp = |kind| kind == GuardKind::Scp;
-        for guard in guards.filter(|guard| guard.id == attachment.guard && scp(guard.kind)) {
-            let Ok(document) = guard.written.document else { continue };
-            let entries = &store.documents.document(document).entries;
-            let level = attached.entry(attachment.target).or_default();
-            level.extend(entries.iter().map(|entry| entry.statement));
-        }
-    }
+    let attached = attached(GuardKind::Scp, inventory, store);
     let full = super::prepare::full_access(store);
     let allows = |id: &StatementId| store.documents.statement(*id).effect == Effect::Allow;
     let attached: FxHashMap<Name, Vec<StatementId>> = attached
@@ -41,13 +31,57 @@ pub(super) fn levels(
             (target, level)
         })
         .collect();
-    let parents: FxHashMap<Name, Name> =
-        inventory.parents.iter().map(|link| (link.child, link.parent)).collect();
+    let parents = parents(inventory);
     let mut out = FxHashMap::default();
     for identity in &inventory.identities {
         out.entry(identity.account).or_insert_with(|| above(identity.account, &attached, &parents));
     }
     out
+}
+
+/// The Deny statements of the RCPs of each account with identities, from all levels. The management
+/// account's resources are bound by none.
+pub(super) fn resource_denies(
+    inventory: &Inventory,
+    store: &Store,
+) -> FxHashMap<Name, Vec<StatementId>> {
+    let attached = attached(GuardKind::Rcp, inventory, store);
+    let parents = parents(inventory);
+    let denies = |id: &StatementId| store.documents.statement(*id).effect == Effect::Deny;
+    let mut out = FxHashMap::default();
+    for identity in &inventory.identities {
+        if attached.is_empty() || inventory.management_account == Some(identity.account) {
+            continue;
+        }
+        out.entry(identity.account).or_insert_with(|| {
+            let levels = above(identity.account, &attached, &parents);
+            levels.into_iter().flatten().filter(denies).collect()
+        });
+    }
+    out
+}
+
+/// The statements of policies of this kind by what they are attached to.
+fn attached(
+    kind: GuardKind,
+    inventory: &Inventory,
+    store: &Store,
+) -> FxHashMap<Name, Vec<StatementId>> {
+    let mut out: FxHashMap<Name, Vec<StatementId>> = FxHashMap::default();
+    for attachment in &inventory.guard_attachments {
+        let guards = inventory.guards.iter();
+        for guard in guards.filter(|guard| guard.id == attachment.guard && guard.kind == kind) {
+            let Ok(document) = guard.written.document else { continue };
+            let entries = &store.documents.document(document).entries;
+            let level = out.entry(attachment.target).or_default();
+            level.extend(entries.iter().map(|entry| entry.statement));
+        }
+    }
+    out
+}
+
+fn parents(inventory: &Inventory) -> FxHashMap<Name, Name> {
+    inventory.parents.iter().map(|link| (link.child, link.parent)).collect()
 }
 
 fn above(

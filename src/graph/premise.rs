@@ -11,7 +11,7 @@ use super::technique::{COGNITO, Need, State};
 use super::trust::Outside;
 use super::world::World;
 use super::{AGENT, ASSUME_ROLE, admin};
-use crate::iam::decide::{Outcome, Request, Stack, decide};
+use crate::iam::stack::{Outcome, Request, Stack, decide};
 use crate::iam::truth::Truth;
 use crate::iam::{Blocked, Engine};
 use crate::model::inventory::{

@@ -3,11 +3,12 @@
 use super::context::{Actor, Calling};
 use super::set::{Both, Node, SetId, Sets};
 use crate::iam::condition;
+use crate::iam::pattern::Pattern;
 use crate::iam::statement::names_action;
 use crate::iam::truth::Truth;
 use crate::model::inventory::{Inventory, Written};
 use crate::model::names::Name;
-use crate::model::policy::{Effect, Entry, PrincipalRef, Principals, Statement};
+use crate::model::policy::{Effect, Entry, PrincipalRef, Principals, Statement, StatementId};
 use crate::model::{Arn, Store};
 use rustc_hash::FxHashMap;
 
@@ -23,6 +24,8 @@ pub struct Trust {
     pub account: Name,
     /// Whether the document surely says so; otherwise it said so before, and is not known now.
     pub sure: bool,
+    /// Deny statements of RCPs that cover the role: they bind every caller.
+    pub rcps: Vec<StatementId>,
 }
 
 /// How a trust policy admits somebody.
@@ -72,17 +75,31 @@ impl Trusts {
         let known: rustc_hash::FxHashSet<Name> =
             inventory.identities.iter().map(|identity| identity.arn).collect();
         let mut pending = Pending::default();
+        let rcps = super::guard::resource_denies(inventory, store);
         for identity in &inventory.identities {
             let said = identity.trust.as_ref().and_then(|one| entries(one, store));
             let Some((entries, sure)) = said else { continue };
-            let personal = entries.iter().any(|entry| {
-                let statement = store.documents.statement(entry.statement);
-                statement.effect == Effect::Deny
-                    || matches!(statement.principals, Principals::Not(_))
-                    || condition::keys(&statement.conditions, &store.names).any(of_principal)
-            });
-            let trust =
-                Trust { entries: entries.to_vec(), personal, account: identity.account, sure };
+            let rcps: Vec<StatementId> = rcps
+                .get(&identity.account)
+                .into_iter()
+                .flatten()
+                .copied()
+                .filter(|id| covers_role(*id, identity.arn, store))
+                .collect();
+            let personal = !rcps.is_empty()
+                || entries.iter().any(|entry| {
+                    let statement = store.documents.statement(entry.statement);
+                    statement.effect == Effect::Deny
+                        || matches!(statement.principals, Principals::Not(_))
+                        || condition::keys(&statement.conditions, &store.names).any(of_principal)
+                });
+            let trust = Trust {
+                entries: entries.to_vec(),
+                personal,
+                account: identity.account,
+                sure,
+                rcps,
+            };
             pending.role(identity.arn, &trust, &known, accounts, store);
             out.roles.insert(identity.arn, trust);
         }
@@ -150,7 +167,7 @@ impl Pending {
                     PrincipalRef::Account(account) if assumes(statement, store) => {
                         self.outside.push((Outside::Account(account), role));
                     }
-                    PrincipalRef::Anyone if assumes(statement, store) => {
+                    PrincipalRef::Anyone | PrincipalRef::AnyAws if assumes(statement, store) => {
                         self.outside.push((Outside::Anyone, role));
                         for account in accounts {
                             self.account(role, trust, *account, statement, store);
@@ -240,7 +257,7 @@ impl Trust {
     pub fn admits(&self, actor: &Actor<'_>, store: &Store) -> Admission {
         let calling = Calling::assume(actor, self.account, store);
         self.admission(Effect::Allow, store, &calling, &|principal| match principal {
-            PrincipalRef::Anyone => Some(true),
+            PrincipalRef::Anyone | PrincipalRef::AnyAws => Some(true),
             PrincipalRef::Account(account) => (account == actor.account).then_some(false),
             PrincipalRef::Arn(arn) => {
                 let text = store.names.text(arn);
@@ -266,8 +283,8 @@ impl Trust {
     pub fn admits_outside(&self, outside: Outside, store: &Store) -> Admission {
         let calling = Calling::outside(outside, self.account, store);
         self.admission(Effect::Allow, store, &calling, &|principal| match (principal, outside) {
-            (PrincipalRef::Anyone, Outside::Federated(..)) => None,
-            (PrincipalRef::Anyone, _) => Some(true),
+            (PrincipalRef::Anyone | PrincipalRef::AnyAws, Outside::Federated(..)) => None,
+            (PrincipalRef::Anyone | PrincipalRef::AnyAws, _) => Some(true),
             (PrincipalRef::Account(one), Outside::Account(other)) => (one == other).then_some(true),
             (PrincipalRef::Account(one), Outside::Principal(arn)) => {
                 let account = Arn::parse(store.names.text(arn)).map(|arn| arn.account);
@@ -305,7 +322,8 @@ impl Trust {
                 denied = denied.or(truth);
             } else if truth > out.truth || (truth == out.truth && direct && !out.direct) {
                 let open = |test: &&_| {
-                    let holds = condition::holds(test, effect, variables, calling, &store.names);
+                    let test = condition::Test::new(test, variables, &store.names);
+                    let holds = test.holds(effect, calling);
                     holds == Truth::Unknown
                 };
                 let words =
@@ -313,8 +331,17 @@ impl Trust {
                 out = Admission { truth, direct, entry: Some(*entry), requires: words.collect() };
             }
         }
+        for id in &self.rcps {
+            let statement = store.documents.statement(*id);
+            if names_action(&statement.actions, calling.action, &store.names) {
+                let (tests, variables) = (&statement.conditions, statement.variables);
+                let names = &store.names;
+                denied =
+                    denied.or(condition::all_hold(tests, Effect::Deny, variables, calling, names));
+            }
+        }
         if denied == Truth::Unknown {
-            out.requires.push("no Deny of the trust policy applies".into());
+            out.requires.push("no Deny of the trust policy or of an RCP applies".into());
         }
         if !self.sure && out.truth.may() {
             out.requires.push("the trust policy, which is not known, still says so".into());
@@ -323,6 +350,15 @@ impl Trust {
         out.truth = out.truth.and(!denied);
         out
     }
+}
+
+/// Whether the resources of an RCP statement cover a role; yes where that is not known.
+fn covers_role(id: StatementId, role: Node, store: &Store) -> bool {
+    let statement = store.documents.statement(id);
+    let arn = store.names.text(role);
+    let patterns = statement.resources.patterns.iter();
+    let mut patterns = patterns.map(|name| Pattern::new(store.names.text(*name), false));
+    patterns.any(|pattern| pattern.covers(arn).may()) != statement.resources.negated
 }
 
 /// Whether the statement is about the caller, and whether by name.

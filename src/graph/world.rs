@@ -4,7 +4,7 @@ use super::context::Actor;
 use super::prepare::Provided;
 use super::set::{Node, SetId, Sets};
 use super::trust::{Trust, Trusts};
-use crate::iam::decide::Stack;
+use crate::iam::stack::Stack;
 use crate::model::inventory::{
     Attached, Attachment, Carrier, Credential, Disclosure, Identity, IdentityKind, InstanceProfile,
     Inventory, ManagedPolicy, Membership, Origin, Written,

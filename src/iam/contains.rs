@@ -1,42 +1,45 @@
-//! Whether one set of texts or requests lies within another.
+//! Whether one set of texts lies within another.
 
+use super::access::text::{Shape, tell_apart};
 use super::glob;
 use super::truth::Truth;
 
-/// Whether every text that `narrow` matches is matched by `wide`.
-///
-/// Exact for equal patterns and for patterns where each wildcard of `narrow` falls under one star of
-/// `wide`; otherwise the answer is no, which can only make a report longer, never a finding vanish.
-pub fn glob_contains(wide: &str, narrow: &str) -> bool {
-    if wide == narrow || wide == "*" {
+/// Whether every text that `narrow` matches is matched by some of `wide`. Exact; where the limit of
+/// the search is reached the answer is no, which can only make a report longer, never a finding vanish.
+pub fn globs_contain(wide: &[&str], narrow: &str) -> bool {
+    if wide.iter().any(|wide| *wide == narrow || *wide == "*") {
         return true;
     }
-    // A wildcard of `narrow`, read as a character that `wide` does not hold, is covered by stars alone.
-    let stand_in = narrow.replace('*', "\u{FFFC}\u{FFFC}").replace('?', "\u{FFFC}");
-    let shorter = narrow.replace('*', "").replace('?', "\u{FFFC}");
-    !wide.contains('?')
-        && glob::covers(wide, &stand_in) == Truth::Yes
-        && glob::covers(wide, &shorter) == Truth::Yes
+    let shapes: Vec<Shape> = wide.iter().chain([&narrow]).map(|text| Shape::glob(text)).collect();
+    let found = tell_apart(&shapes, &Shape::any(), &[vec![wide.len()]]);
+    let matches = |pattern: &str, text: &str| glob::covers(pattern, text) == Truth::Yes;
+    let escapes =
+        |text: &String| matches(narrow, text) && !wide.iter().any(|wide| matches(wide, text));
+    found.exact && !found.texts.iter().any(escapes)
 }
 
 #[cfg(test)]
 mod tests {
-    use super::glob_contains;
+    use super::globs_contain;
 
     #[test]
     fn wide_over_narrow() {
-        let table = [
-            ("repo:acme/*", "repo:acme/app:*", true),
-            ("repo:acme/app:*", "repo:acme/*", false),
-            ("repo:acme/*", "repo:acme-x/*", false),
-            ("*", "anything*", true),
-            ("a*c", "a*b*c", true),
-            ("a*b*c", "a*c", false),
-            ("a?", "a*", false),
-            ("same?", "same?", true),
+        let table: &[(&[&str], &str, bool)] = &[
+            (&["repo:acme/*"], "repo:acme/app:*", true),
+            (&["repo:acme/app:*"], "repo:acme/*", false),
+            (&["repo:acme/*"], "repo:acme-x/*", false),
+            (&["*"], "anything*", true),
+            (&["a*c"], "a*b*c", true),
+            (&["a*b*c"], "a*c", false),
+            (&["a?"], "a*", false),
+            (&["a*"], "a?", true),
+            (&["same?"], "same?", true),
+            (&["a", "a?*"], "a*", true),
+            (&["a*", "*a"], "*a*", false),
+            (&[], "a", false),
         ];
         for (wide, narrow, want) in table {
-            assert_eq!(glob_contains(wide, narrow), want, "`{wide}` over `{narrow}`");
+            assert_eq!(globs_contain(wide, narrow), *want, "{wide:?} over `{narrow}`");
         }
     }
 }

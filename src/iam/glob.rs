@@ -2,17 +2,17 @@
 //! by identity.
 
 use super::truth::Truth;
-use crate::model::value::{SYMBOL_BEGIN, SYMBOL_END, is_symbolic};
+use crate::model::value::{LITERAL_ONE, LITERAL_STAR, SYMBOL_BEGIN, SYMBOL_END, is_marked};
 
 /// Whether `pattern` covers `text`; `*` is any run of characters, `?` one character.
 ///
 /// A symbol in `text` equals the same symbol in the pattern and is covered by `*`; against anything
 /// else the answer is unknown, unless what is known already contradicts.
 pub fn covers(pattern: &str, text: &str) -> Truth {
-    if !is_symbolic(text) && !is_symbolic(pattern) {
+    if !is_marked(text) && !is_marked(pattern) {
         return matches(pattern.as_bytes(), text.as_bytes()).into();
     }
-    let (pattern, text) = (tokens(pattern), tokens(text));
+    let (pattern, text) = (tokens(pattern), literal(tokens(text)));
     if matches(&pattern, &text) {
         return Truth::Yes;
     }
@@ -92,6 +92,8 @@ fn tokens(text: &str) -> Vec<Token> {
             (Some(name), _) => name.push(letter),
             (None, '*') => out.push(Token::Star),
             (None, '?') => out.push(Token::One),
+            (None, LITERAL_STAR) => out.push(Token::Char('*')),
+            (None, LITERAL_ONE) => out.push(Token::Char('?')),
             (None, _) => out.push(Token::Char(letter)),
         }
     }
@@ -103,6 +105,16 @@ fn fingerprint(text: &str) -> u64 {
     let mut hasher = rustc_hash::FxHasher::default();
     text.hash(&mut hasher);
     hasher.finish()
+}
+
+/// In a text that is not a pattern, `*` and `?` are themselves.
+fn literal(tokens: Vec<Token>) -> Vec<Token> {
+    let plain = |token| match token {
+        Token::Star => Token::Char('*'),
+        Token::One => Token::Char('?'),
+        other => other,
+    };
+    tokens.into_iter().map(plain).collect()
 }
 
 /// A symbol may be any text.

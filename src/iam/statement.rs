@@ -1,12 +1,14 @@
 //! Statements compiled once: which of the named actions they are about, and their resource patterns.
 
-use super::condition::{self, Context, Substituted};
-use super::glob;
+use super::action::ActionPattern;
+use super::condition::{Context, Test};
 use super::mask::{self, Mask};
 use super::pattern::Pattern;
+use super::policies::PolicyType;
+use super::principal::Whom;
 use super::truth::Truth;
 use crate::model::names::Id;
-use crate::model::policy::{Effect, Patterns, StatementId};
+use crate::model::policy::{Effect, Patterns, Statement, StatementId};
 use crate::model::{Name, Names, Store};
 use rustc_hash::FxHashMap;
 
@@ -30,14 +32,20 @@ pub struct Compiled {
     pub effect: Effect,
     /// The named actions that it is about.
     pub actions: Mask,
+    /// Its action patterns.
+    pub action_patterns: Box<[ActionPattern]>,
+    /// Whether it is about all actions but those.
+    pub not_actions: bool,
     /// Its resource patterns.
-    pub resources: Vec<Pattern>,
+    pub resources: Box<[Pattern]>,
     /// Whether it is about all resources but those.
     pub not_resources: bool,
+    /// Its condition tests, joined by AND.
+    pub tests: Box<[Test]>,
+    /// Whom it is about; nobody in policies of identities, which do not say.
+    pub whom: Whom,
     /// Whether what it covers depends on who asks: it uses policy variables or keys of the principal.
     pub personal: bool,
-    /// Whether it has conditions.
-    pub conditional: bool,
     /// Whether its conditions look at the resource that is asked for.
     pub looks_at_resource: bool,
 }
@@ -78,30 +86,13 @@ impl Engine {
         let mut masks: FxHashMap<Name, Mask> = FxHashMap::default();
         for id in store.documents.statements_from(self.compiled.len()) {
             let statement = store.documents.statement(id);
-            let some = statement.actions.patterns.iter().fold(Mask::EMPTY, |bits, pattern| {
-                let mask = masks
-                    .entry(*pattern)
-                    .or_insert_with(|| mask_of(store.names.text(*pattern), &lower));
-                bits | *mask
-            });
-            let actions = if statement.actions.negated { !some } else { some };
-            let new = |name| Pattern::new(store.names.text(name), statement.variables);
-            let resources: Vec<_> = statement.resources.patterns.iter().copied().map(new).collect();
-            let keys = || condition::keys(&statement.conditions, &store.names);
-            let variable = resources.iter().any(|one| matches!(one, Pattern::Variable(_)))
-                || statement.conditions.iter().any(|condition| {
-                    let text = |name| store.names.text(name);
-                    condition.values.iter().any(|value| text(*value).contains("${"))
-                });
-            self.compiled.push(Compiled {
-                effect: statement.effect,
-                actions,
-                resources,
-                not_resources: statement.resources.negated,
-                personal: variable || keys().any(is_personal),
-                conditional: !statement.conditions.is_empty(),
-                looks_at_resource: variable || keys().any(is_of_resource),
-            });
+            let mut mask = |name: &Name| {
+                *masks.entry(*name).or_insert_with(|| mask_of(store.names.text(*name), &lower))
+            };
+            let some: Mask = statement.actions.patterns.iter().map(&mut mask).collect();
+            let mut compiled = Compiled::new(statement, &store.names);
+            compiled.actions = if statement.actions.negated { !some } else { some };
+            self.compiled.push(compiled);
         }
     }
 
@@ -112,45 +103,60 @@ impl Engine {
 }
 
 impl Compiled {
-    /// Whether it is about `resource`.
-    pub fn covers(&self, resource: &str, context: &dyn Context) -> Truth {
-        let one = |pattern: &Pattern| match pattern {
-            Pattern::Variable(text) => match condition::substitute(text, context) {
-                Substituted::Text(text) => Pattern::new(&text, false).covers(resource),
-                Substituted::Missing => Truth::No,
-                Substituted::Unknown => Truth::Unknown,
-            },
-            plain => plain.covers(resource),
-        };
+    /// Compiles a statement, for no named action yet.
+    fn new(statement: &Statement, names: &Names) -> Self {
+        let text = |name: &Name| names.text(*name);
+        let patterns = statement.actions.patterns.iter().map(text).map(ActionPattern::new);
+        let resource = |name| Pattern::new(names.text(name), statement.variables);
+        let resources: Box<[_]> =
+            statement.resources.patterns.iter().copied().map(resource).collect();
+        let test = |condition| Test::new(condition, statement.variables, names);
+        let tests: Box<[_]> = statement.conditions.iter().map(test).collect();
+        let variable = resources.iter().any(|one| matches!(one, Pattern::Variable(..)))
+            || tests.iter().any(|test| test.templates().next().is_some());
+        Self {
+            effect: statement.effect,
+            actions: Mask::EMPTY,
+            action_patterns: patterns.collect(),
+            not_actions: statement.actions.negated,
+            resources,
+            not_resources: statement.resources.negated,
+            personal: variable || tests.iter().any(|test| is_personal(&test.key)),
+            looks_at_resource: variable || tests.iter().any(|test| is_of_resource(&test.key)),
+            whom: Whom::new(&statement.principals, names),
+            tests,
+        }
+    }
+
+    /// Whether it is about the action of this lower-case name.
+    pub fn names(&self, action: &str) -> bool {
+        self.action_patterns.iter().any(|pattern| pattern.covers(action)) != self.not_actions
+    }
+
+    /// Whether it is about `resource`, in a policy of this type.
+    pub fn covers(&self, resource: &str, of: PolicyType, context: &dyn Context) -> Truth {
+        let one = |pattern: &Pattern| pattern.covers_in(resource, of, context);
         let some = Truth::any(self.resources.iter().map(one));
         if self.not_resources { !some } else { some }
+    }
+
+    /// Whether its conditions hold.
+    pub fn holds(&self, context: &dyn Context) -> Truth {
+        Truth::all(self.tests.iter().map(|test| test.holds(self.effect, context)))
     }
 }
 
 /// The bits of the actions that a pattern covers.
 fn mask_of(pattern: &str, actions: &[String]) -> Mask {
-    let covered = actions.iter().enumerate().filter(|(_, name)| pattern_covers(pattern, name));
+    let pattern = ActionPattern::new(pattern);
+    let covered = actions.iter().enumerate().filter(|(_, name)| pattern.covers(name));
     covered.map(|(index, _)| Mask::one(index)).collect()
 }
 
 /// Whether `Action` or `NotAction` is about the action of this lower-case name.
 pub fn names_action(patterns: &Patterns, name: &str, names: &Names) -> bool {
-    let some = patterns.patterns.iter().any(|pattern| pattern_covers(names.text(*pattern), name));
-    some != patterns.negated
-}
-
-/// Whether an action pattern covers an action. IAM rejects wildcards in the service part: such a
-/// pattern is about nothing.
-fn pattern_covers(pattern: &str, name: &str) -> bool {
-    if pattern == "*" {
-        return true;
-    }
-    let (Some((service, rest)), Some((of, action))) =
-        (pattern.split_once(':'), name.split_once(':'))
-    else {
-        return false;
-    };
-    service == of && glob::covers(rest, action) == Truth::Yes
+    let covers = |pattern: &Name| ActionPattern::new(names.text(*pattern)).covers(name);
+    patterns.patterns.iter().any(covers) != patterns.negated
 }
 
 fn is_personal(key: &str) -> bool {

@@ -52,6 +52,8 @@ pub enum Principals {
 pub enum PrincipalRef {
     /// `*`: everybody, without credentials too.
     Anyone,
+    /// `{"AWS": "*"}`: everybody but services and callers who come with a token of a provider.
+    AnyAws,
     /// The account as a whole, by number (or symbol): it delegates to its own policies.
     Account(Name),
     /// A user, role, session or federated user by ARN.
@@ -112,8 +114,19 @@ pub struct Document {
     pub entries: Vec<Entry>,
     /// Why it could not be read as a policy; it then has no entries and is as unknown as a missing one.
     pub invalid: Option<Arc<str>>,
-    /// What AWS would reject but an evaluation can live with.
-    pub problems: Vec<Arc<str>>,
+    /// What AWS would reject but an evaluation can live with, in order of the document.
+    pub problems: Vec<Problem>,
+}
+
+/// Something in a policy that AWS would reject, or that is likely not meant.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Problem {
+    /// Which kind: `repeated-key`.
+    pub code: &'static str,
+    /// The element: `Statement[1].Condition`; empty for the document.
+    pub at: String,
+    /// One lower-case sentence without a full stop.
+    pub message: String,
 }
 
 /// All documents and statements, each stored once.
@@ -131,6 +144,12 @@ impl Documents {
     /// that no file can forge a symbol. Read at most once for each distinct text.
     pub fn add(&mut self, json: &str, names: &mut Names) -> DocId {
         self.add_own(&value::harmless_json(json), names)
+    }
+
+    /// The document written in `json`, a text inside of an input that has been cleaned of marks: what
+    /// marks it holds are ours, what it writes as escapes is not.
+    pub fn add_inner(&mut self, json: &str, names: &mut Names) -> DocId {
+        self.add_own(&value::without_escaped_marks(json), names)
     }
 
     /// The document written in `json`, which we composed ourselves: symbols in it stay symbols.

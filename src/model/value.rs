@@ -7,6 +7,12 @@ use std::sync::Arc;
 pub const SYMBOL_BEGIN: char = '\u{E000}';
 /// Marks the end of a symbol inside a text.
 pub const SYMBOL_END: char = '\u{E001}';
+/// Stands for a `*` that is no wildcard in a pattern, after the variables were put in.
+pub const LITERAL_STAR: char = '\u{E002}';
+/// Stands for a `?` that is no wildcard in a pattern, after the variables were put in.
+pub const LITERAL_ONE: char = '\u{E003}';
+/// All characters with a meaning of our own.
+const MARKS: [char; 4] = [SYMBOL_BEGIN, SYMBOL_END, LITERAL_STAR, LITERAL_ONE];
 
 /// What is known of a text attribute.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -47,7 +53,12 @@ pub fn is_symbolic(text: &str) -> bool {
     text.as_bytes().contains(&MARK_BYTE) && text.contains(SYMBOL_BEGIN)
 }
 
-/// First byte of both marks in UTF-8.
+/// Whether some character of `text` has a meaning of our own.
+pub fn is_marked(text: &str) -> bool {
+    text.as_bytes().contains(&MARK_BYTE) && text.contains(MARKS)
+}
+
+/// First byte of all marks in UTF-8.
 const MARK_BYTE: u8 = 0xEE;
 
 /// The text as a reader should see it: symbols in angle brackets.
@@ -55,25 +66,35 @@ pub fn readable(text: &str) -> String {
     text.replace(SYMBOL_BEGIN, "<").replace(SYMBOL_END, ">")
 }
 
-/// Takes symbol marks out of input, so that no file can forge a symbol.
+/// Takes our marks out of input, so that no file can forge a symbol.
 pub fn without_marks(text: &str) -> std::borrow::Cow<'_, str> {
-    if text.as_bytes().contains(&MARK_BYTE) && text.contains([SYMBOL_BEGIN, SYMBOL_END]) {
-        text.replace([SYMBOL_BEGIN, SYMBOL_END], "\u{FFFD}").into()
+    if text.as_bytes().contains(&MARK_BYTE) && text.contains(MARKS) {
+        text.replace(MARKS, "\u{FFFD}").into()
     } else {
         text.into()
     }
 }
 
+/// The marks as JSON may write them.
+const ESCAPED: [&str; 8] =
+    ["\\ue000", "\\uE000", "\\ue001", "\\uE001", "\\ue002", "\\uE002", "\\ue003", "\\uE003"];
+
 /// The same for JSON text, where marks can also be written as escapes.
 pub fn harmless_json(json: &str) -> std::borrow::Cow<'_, str> {
-    let escaped = ["\\ue000", "\\uE000", "\\ue001", "\\uE001"];
-    if !escaped.iter().any(|escape| json.contains(escape)) {
-        return without_marks(json);
+    match without_marks(json) {
+        std::borrow::Cow::Borrowed(json) => without_escaped_marks(json),
+        std::borrow::Cow::Owned(json) => without_escaped_marks(&json).into_owned().into(),
     }
-    let clean = escaped
-        .iter()
-        .fold(without_marks(json).into_owned(), |text, escape| text.replace(escape, "\\ufffd"));
-    clean.into()
+}
+
+/// JSON text without marks that are written as escapes.
+pub fn without_escaped_marks(json: &str) -> std::borrow::Cow<'_, str> {
+    // All of them begin alike: one search settles nearly every text.
+    let any = json.contains("\\ue00") || json.contains("\\uE00");
+    if !any {
+        return json.into();
+    }
+    ESCAPED.iter().fold(json.to_owned(), |text, escape| text.replace(escape, "\\ufffd")).into()
 }
 
 /// The readable text of a name.

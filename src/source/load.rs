@@ -4,13 +4,15 @@
 //! What stands in it and is not read (other JSON, folders, symbolic links that lead out of it) is a
 //! gap of the inventory, never silence; files of other names and hidden ones are no inputs.
 
+use super::directory::{self, git};
+use super::hcl::files::{Directory, Files};
 use super::kind::{self, Kind, Shape};
 use super::plan;
 use super::policy_json::{self, PolicyFile};
 use super::{account, snapshot, state};
 use crate::diag::{Code, Error, Place, limits};
 use crate::model::inventory::{ChangeKind, Gap};
-use crate::model::{Inventory, Name, Store};
+use crate::model::{Inventory, Name, Store, value};
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -48,31 +50,86 @@ pub enum Loaded {
     Side(Inventory),
 }
 
+impl Loaded {
+    /// The side that counts where one is asked for: of a plan, what will stand.
+    pub fn after(self) -> Inventory {
+        match self {
+            Self::Change { after, .. } | Self::Side(after) => after,
+        }
+    }
+}
+
 /// Sources that the interface names and this version does not read: prefix and what to do instead.
-const NOT_READ: &[(&str, &str)] = &[
-    (
-        "aws:",
-        "this version reads no live account: give the output of \
+const NOT_READ: &[(&str, &str)] = &[(
+    "aws:",
+    "this version reads no live account: give the output of \
          `aws iam get-account-authorization-details`",
-    ),
-    ("git:", "this version reads no git revision: check it out, plan it and give the plan as JSON"),
-];
+)];
 
 /// What shows a binary plan as JSON, in order of preference.
 const PLAN_READERS: &[&str] = &["terraform", "tofu"];
+
+/// A plan, with the directory of its configuration if it is given.
+///
+/// # Errors
+/// What [`load`] gives.
+pub fn load_plan(
+    plan: &str,
+    directory: Option<&str>,
+    store: &mut Store,
+) -> Result<(Input, Loaded), Error> {
+    let named = directory.is_some();
+    let here = is_configuration(".").then_some(".");
+    let Some(directory) = directory.or(here) else { return load(plan, store) };
+    let files = Directory::new(Path::new(directory))
+        .map_err(|why| Error::new(Code::InputUnreadable, directory, why))?;
+    match load_with(plan, Some(&files), store) {
+        // A directory that nobody named may be of something else.
+        Err(error) if !named && NOT_ITS_OWN.contains(&error.code) => load(plan, store),
+        loaded => loaded,
+    }
+}
+
+/// What a plan joined with the configuration of something else ends in.
+const NOT_ITS_OWN: &[Code] = &[Code::ConfigurationInvalid, Code::PlanMismatch];
+
+/// Whether a directory holds Terraform configuration.
+pub fn is_configuration(directory: &str) -> bool {
+    directory::is_configuration(Path::new(directory))
+}
+
+/// The directory as it stood where the branch left the default branch, as a source.
+///
+/// # Errors
+/// `input-unreadable` if git, a repository or a default branch is not there.
+pub fn merge_base(directory: &str) -> Result<String, Error> {
+    git::merge_base(directory).map_err(|why| Error::new(Code::InputUnreadable, directory, why))
+}
 
 /// What does `source` hold? It is a file, a directory, or `-` for standard input.
 ///
 /// # Errors
 /// `input-*`, `terraform-needed`, `policy-invalid`, and what the readers of plans and states give.
 pub fn load(source: &str, store: &mut Store) -> Result<(Input, Loaded), Error> {
+    load_with(source, None, store)
+}
+
+fn load_with(
+    source: &str,
+    files: Option<&dyn Files>,
+    store: &mut Store,
+) -> Result<(Input, Loaded), Error> {
     if let Some((_, why)) = NOT_READ.iter().find(|(prefix, _)| source.starts_with(prefix)) {
         return Err(Error::new(Code::InputKind, source, *why));
     }
     let path = Path::new(source);
     let (bytes, subject, file) = match source {
         "-" => (read(io::stdin().lock(), 0, "standard input")?, "standard input", None),
-        _ if path.is_dir() => return directory(source, path, store),
+        _ if path.is_dir() && directory::is_configuration(path) => {
+            return directory::load(source, path, store);
+        }
+        _ if source.starts_with("git:") => return git::load(source, store),
+        _ if path.is_dir() => return exports(source, path, store),
         _ => (read_file(path, source)?, source, Some(path)),
     };
     let sha256 = hex(&Sha256::digest(&bytes));
@@ -82,7 +139,7 @@ pub fn load(source: &str, store: &mut Store) -> Result<(Input, Loaded), Error> {
     };
     let text = text(&bytes, subject)?;
     let shape = kind::shape(text, subject)?;
-    let loaded = one(shape, text, subject, file, store)?;
+    let loaded = one(shape, text, subject, file, files, store)?;
     let kind = if binary { Kind::PlanFile } else { shape.kind() };
     Ok((Input { name: source.to_owned(), kind, sha256 }, loaded))
 }
@@ -93,12 +150,19 @@ fn one(
     text: &str,
     subject: &str,
     file: Option<&Path>,
+    files: Option<&dyn Files>,
     store: &mut Store,
 ) -> Result<Loaded, Error> {
+    // No file can forge a symbol; policies and accounts are cleaned text by text.
+    let cleaned = match shape {
+        Shape::Plan | Shape::StateShown | Shape::StateV4 => value::harmless_json(text),
+        _ => text.into(),
+    };
+    let text = cleaned.as_ref();
     Ok(Loaded::Side(match shape {
         Shape::Plan => {
             let plan::Change { before, after, changed, declares } =
-                plan::read(text, subject, store)?;
+                plan::read(text, subject, files, store)?;
             return Ok(Loaded::Change { before, after, changed, declares });
         }
         Shape::Account => account::read(text, subject, store)?,
@@ -115,7 +179,7 @@ fn one(
 }
 
 /// The policy documents and exports of one directory, as one side.
-fn directory(source: &str, path: &Path, store: &mut Store) -> Result<(Input, Loaded), Error> {
+fn exports(source: &str, path: &Path, store: &mut Store) -> Result<(Input, Loaded), Error> {
     let Listing { files, mut unread } = list(source, path)?;
     let mut hash = Sha256::new();
     let mut inventory = Inventory::default();
@@ -191,10 +255,6 @@ fn list(source: &str, directory: &Path) -> Result<Listing, Error> {
         if name.starts_with('.') {
             continue;
         }
-        if name.ends_with(".tf") || name.ends_with(".tf.json") {
-            let why = "this version reads no Terraform directory: give the plan as JSON";
-            return Err(Error::new(Code::InputKind, source, why));
-        }
         let inside = || path.canonicalize().is_ok_and(|target| target.starts_with(&root));
         if path.is_symlink() && !inside() {
             out.unread.push((name, "a symbolic link that leads out of the directory"));
@@ -246,7 +306,7 @@ fn unreadable(subject: &str, error: &io::Error) -> Error {
     Error::new(Code::InputUnreadable, subject, format!("it cannot be read: {why}"))
 }
 
-fn hex(bytes: &[u8]) -> String {
+pub(super) fn hex(bytes: &[u8]) -> String {
     bytes.iter().fold(String::with_capacity(bytes.len() * 2), |mut out, byte| {
         // Writing to a text cannot fail.
         let _ = write!(out, "{byte:02x}");
@@ -456,7 +516,9 @@ mod tests {
         let table = [
             ("aws:", Code::InputKind),
             ("aws:production", Code::InputKind),
-            ("git:HEAD", Code::InputKind),
+            ("git:no-such-revision", Code::InputUnreadable),
+            ("git:--help", Code::InputUnreadable),
+            ("git:HEAD:../elsewhere", Code::InputUnreadable),
             ("no/such/file.json", Code::InputUnreadable),
         ];
         for (source, code) in table {
@@ -499,15 +561,9 @@ mod tests {
 
     #[test]
     fn directories_that_are_refused() {
-        let table: [(Files<'_>, Code, &str); 6] = [
+        let table: [(Files<'_>, Code, &str); 4] = [
             (&[], Code::InputKind, "holds no policy document"),
             (&[("a.json", b"{}")], Code::InputKind, "holds no policy document"),
-            (
-                &[("a.json", POLICY.as_bytes()), ("main.tf", b"")],
-                Code::InputKind,
-                "Terraform directory",
-            ),
-            (&[("main.tf.json", b"{}")], Code::InputKind, "Terraform directory"),
             (&[("a.json", br#"{"trustdrift_snapshot":1}"#)], Code::InputKind, "no snapshot"),
             (&[("a.json", POLICY.as_bytes()), ("b.json", b"")], Code::InputEmpty, "empty"),
         ];

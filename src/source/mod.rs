@@ -12,13 +12,16 @@
 //! of snapshots take the marks of symbols out of what they read, so that no input can forge a symbol.
 
 mod account;
+mod directory;
+pub mod hcl;
 mod kind;
 mod load;
 mod plan;
+pub mod pointer;
 mod policy_json;
 pub mod snapshot;
 mod state;
 mod terraform;
 
 pub use kind::Kind;
-pub use load::{Input, Loaded, load};
+pub use load::{Input, Loaded, is_configuration, load, load_plan, merge_base};

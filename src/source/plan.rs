@@ -4,11 +4,13 @@
 //! `planned_values` repeats `resource_changes` and is skipped.
 
 mod change;
+mod join;
 mod shape;
 
 #[cfg(test)]
 mod tests;
 
+use super::hcl::files::Files;
 use super::terraform::object::Object;
 use super::terraform::side::{Side, ground};
 use super::terraform::{Facts, adapt, gaps, settle};
@@ -33,15 +35,27 @@ pub(super) struct Change {
     pub(super) declares: bool,
 }
 
-/// Reads a plan.
+/// Reads a plan. With the configuration that it was made from, what it leaves unknown is worked out from
+/// the expressions.
 ///
 /// # Errors
-/// `input-version`, `plan-errored`, `plan-incomplete`, and `input-*` for what is no plan.
-pub(super) fn read(text: &str, name: &str, store: &mut Store) -> Result<Change, Error> {
-    let plan: shape::Plan<'_> = serde_json::from_str(text).map_err(|error| {
+/// `input-version`, `plan-errored`, `plan-incomplete`, and `input-*` for what is no plan;
+/// `plan-mismatch` for a configuration that the plan was not made from.
+pub(super) fn read(
+    text: &str,
+    name: &str,
+    files: Option<&dyn Files>,
+    store: &mut Store,
+) -> Result<Change, Error> {
+    let mut plan: shape::Plan<'_> = serde_json::from_str(text).map_err(|error| {
         super::state::unreadable(text, name, "this is not a plan in JSON", &error)
     })?;
     check(&plan, name)?;
+    let joined = match files {
+        Some(files) => join::worked_out(&plan, files, name)?,
+        None => join::WorkedOut::default(),
+    };
+    joined.put_into(&mut plan);
     let mut entries = Vec::new();
     for resource in plan.resource_changes.iter().flatten() {
         entries.push(Entry::read(resource, name)?);

@@ -1,7 +1,7 @@
 //! A state: as Terraform stores it (version 4), and as `terraform show -json` prints it.
 
 use super::terraform::address::{Key, within};
-use super::terraform::json::{Text, clean};
+use super::terraform::json::Text;
 use super::terraform::object::{Identifier, Object, Seal};
 use super::terraform::side::{Side, ground};
 use super::terraform::{Facts, adapt, settle};
@@ -134,16 +134,20 @@ impl<'j> Resource<'j> {
         subject: &str,
     ) -> Result<Option<Object<'j>>, Error> {
         let Some(values) = self.values else { return Ok(None) };
-        let mut address = clean(&self.address.0);
+        let mut address = Cow::Borrowed(self.address.0.as_ref());
         if let Some(deposed) = &self.deposed_key {
             address = format!("{address} (deposed {})", deposed.0).into();
         }
         let id = Identifier {
             address,
-            module: module.address.as_ref().map(|text| clean(&text.0)).unwrap_or_default(),
+            module: module
+                .address
+                .as_ref()
+                .map(|text| Cow::Borrowed(text.0.as_ref()))
+                .unwrap_or_default(),
             data,
-            kind: clean(&self.kind.0),
-            name: clean(&self.name.0),
+            kind: Cow::Borrowed(self.kind.0.as_ref()),
+            name: Cow::Borrowed(self.name.0.as_ref()),
             key: self.index.and_then(Key::read),
             provider: None,
         };
@@ -277,12 +281,16 @@ impl<'j> StoredResource<'j> {
     fn id(&'j self, instance: &Instance<'j>) -> Identifier<'j> {
         let mut id = Identifier {
             address: Cow::Borrowed(""),
-            module: self.module.as_ref().map(|text| clean(&text.0)).unwrap_or_default(),
+            module: self
+                .module
+                .as_ref()
+                .map(|text| Cow::Borrowed(text.0.as_ref()))
+                .unwrap_or_default(),
             data: self.mode.as_ref().is_some_and(|mode| mode.0 == "data"),
-            kind: clean(&self.kind.0),
-            name: clean(&self.name.0),
+            kind: Cow::Borrowed(self.kind.0.as_ref()),
+            name: Cow::Borrowed(self.name.0.as_ref()),
             key: instance.index_key.and_then(Key::read),
-            provider: self.provider.as_ref().map(|text| clean(&text.0)),
+            provider: self.provider.as_ref().map(|text| Cow::Borrowed(text.0.as_ref())),
         };
         let mut address = within(&id.module, &id.block());
         if let Some(key) = &id.key {

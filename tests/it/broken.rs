@@ -13,7 +13,7 @@ const REFUSED: &[(&str, &str)] = &[
     ("broken/not-json.json", "input-"),
     ("broken/old-state.tfstate", "input-version"),
     ("broken/truncated-plan.json", "input-truncated"),
-    ("minicases/01-trust-opened/before", "input-kind"),
+    ("minicases/01-trust-opened/before", "plan-expected"),
     ("minicases/01-trust-opened/before.tfstate", "plan-expected"),
     ("minicases/01-trust-opened/before.state.json", "plan-expected"),
     ("plans/errored/plan.json", "plan-errored"),

@@ -9,11 +9,15 @@
 )]
 
 mod agreement;
+mod algebra;
 mod broken;
 mod cli;
+mod console;
 mod minicases;
 mod plans;
+mod policy;
 mod readme;
+mod spec;
 mod support;
 mod technique;
 mod tidy;

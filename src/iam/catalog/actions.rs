@@ -50,6 +50,12 @@ pub struct ResourceType {
     pub required: bool,
 }
 
+impl std::fmt::Display for Action {
+    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(out, "{}:{}", self.service, self.name)
+    }
+}
+
 impl Action {
     fn read(line: &'static str) -> Option<Self> {
         let mut fields = line.split('\t');

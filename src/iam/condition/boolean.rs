@@ -1,17 +1,18 @@
 //! `Bool`.
 
-use super::Operator;
+use super::expected::Expected;
+use super::{Operator, comparing};
 
-pub(super) const OPERATORS: &[Operator] = &[Operator {
-    name: "bool",
-    negated: None,
-    variables: false,
-    test: |request, policy| {
-        let truth = |text: &str| match text.to_ascii_lowercase().as_str() {
-            "true" => Some(true),
-            "false" => Some(false),
-            _ => None,
-        };
-        Some((truth(request)? == truth(policy)?).into())
-    },
-}];
+pub(super) const OPERATORS: &[Operator] =
+    &[comparing("bool", None, |text| truth(text).map_or(Expected::Never, Expected::Bool))];
+
+/// The truth that a text names, in any case.
+pub(super) fn truth(text: &str) -> Option<bool> {
+    if text.eq_ignore_ascii_case("true") {
+        Some(true)
+    } else if text.eq_ignore_ascii_case("false") {
+        Some(false)
+    } else {
+        None
+    }
+}

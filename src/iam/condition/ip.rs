@@ -1,31 +1,85 @@
 //! `IpAddress`: CIDR of either family; the families never match each other.
 
-use super::Operator;
+use super::expected::Expected;
+use super::{Operator, comparing};
 use std::net::IpAddr;
 
-pub(super) const OPERATORS: &[Operator] = &[Operator {
-    name: "ipaddress",
-    negated: Some("notipaddress"),
-    variables: false,
-    test: |request, policy| Some(within(request.parse().ok()?, policy)?.into()),
-}];
+pub(super) const OPERATORS: &[Operator] = &[comparing("ipaddress", Some("notipaddress"), |text| {
+    Block::read(text).map_or(Expected::Never, Expected::Block)
+})];
 
-fn within(address: IpAddr, block: &str) -> Option<bool> {
-    let (network, length) = match block.split_once('/') {
-        Some((network, length)) => (network, Some(length.parse::<u32>().ok()?)),
-        None => (block, None),
-    };
-    match (address, network.parse::<IpAddr>().ok()?) {
-        (IpAddr::V4(address), IpAddr::V4(network)) => {
-            let length = length.unwrap_or(32).min(32);
-            let mask = u32::MAX.checked_shl(32 - length).unwrap_or(0);
-            Some(u32::from(address) & mask == u32::from(network) & mask)
+/// A CIDR block.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Block {
+    /// Whether it is of IPv6.
+    pub wide: bool,
+    /// The first address.
+    pub first: u128,
+    /// The last address.
+    pub last: u128,
+}
+
+impl Block {
+    /// The block of `203.0.113.0/24`, or of a single address. Bits beyond the prefix are ignored.
+    pub fn read(text: &str) -> Option<Self> {
+        let (network, length) = match text.split_once('/') {
+            Some((network, length)) => (network, Some(length.parse::<u32>().ok()?)),
+            None => (text, None),
+        };
+        let (wide, address, bits) = number(network.parse().ok()?);
+        let length = length.unwrap_or(bits);
+        let free = bits.checked_sub(length)?;
+        let host = u128::MAX.checked_shr(128 - free).unwrap_or(0);
+        Some(Self { wide, first: address & !host, last: address | host })
+    }
+
+    /// Whether an address lies in it; none if the text is no address. A block in the request is
+    /// within when all of it is.
+    pub(super) fn holds(&self, request: &str) -> Option<bool> {
+        let asked = Self::read(request)?;
+        Some(asked.wide == self.wide && asked.first >= self.first && asked.last <= self.last)
+    }
+}
+
+/// The family, the number and the width in bits of an address.
+fn number(address: IpAddr) -> (bool, u128, u32) {
+    match address {
+        IpAddr::V4(address) => (false, u128::from(u32::from(address)), 32),
+        IpAddr::V6(address) => (true, u128::from(address), 128),
+    }
+}
+
+/// The address of a number.
+pub fn address(wide: bool, number: u128) -> Option<IpAddr> {
+    if wide {
+        Some(IpAddr::V6(number.into()))
+    } else {
+        u32::try_from(number).ok().map(|number| IpAddr::V4(number.into()))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Block;
+
+    #[test]
+    fn blocks() {
+        let table = [
+            ("203.0.113.0/24", "203.0.113.9", Some(true)),
+            ("203.0.113.0/24", "203.0.114.9", Some(false)),
+            ("203.0.113.77/24", "203.0.113.9", Some(true)),
+            ("0.0.0.0/0", "255.255.255.255", Some(true)),
+            ("0.0.0.0/0", "2001:db8::1", Some(false)),
+            ("::/0", "2001:db8::1", Some(true)),
+            ("10.0.0.7", "10.0.0.7", Some(true)),
+            ("10.0.0.0/8", "nowhere", None),
+        ];
+        for (block, request, want) in table {
+            let got = Block::read(block).and_then(|block| block.holds(request));
+            assert_eq!(got, want, "{request} in {block}");
         }
-        (IpAddr::V6(address), IpAddr::V6(network)) => {
-            let length = length.unwrap_or(128).min(128);
-            let mask = u128::MAX.checked_shl(128 - length).unwrap_or(0);
-            Some(u128::from(address) & mask == u128::from(network) & mask)
+        for wrong in ["10.0.0.0/33", "::/129", "10.0.0/8", "/8", "10.0.0.0/-1", ""] {
+            assert_eq!(Block::read(wrong), None, "{wrong}");
         }
-        _ => Some(false),
     }
 }

@@ -3,16 +3,24 @@
 
 mod arn;
 mod boolean;
-mod date;
-mod ip;
+pub mod date;
+pub mod expected;
+pub mod ip;
 mod null;
-mod number;
+pub mod number;
 mod string;
+pub mod test;
+pub mod variable;
 
 use super::truth::Truth;
 use crate::model::Names;
 use crate::model::policy::{Condition, Effect};
+use expected::Expected;
 use std::borrow::Cow;
+use test::split_set;
+pub use test::{Set, Test, is_operator};
+
+pub(crate) use string::fold_one;
 
 /// What a condition key holds in a request.
 ///
@@ -23,8 +31,12 @@ pub enum Fact<'a> {
     Absent,
     /// The key has this value.
     Is(Cow<'a, str>),
+    /// The key has these values.
+    Many(&'a [String]),
     /// The caller chooses the value, or to leave the key out.
     Chosen,
+    /// The key has a value, which is not known; the text says of what it depends.
+    Present(&'static str),
     /// Nothing is known; the text says of what it depends.
     Unknown(&'static str),
 }
@@ -35,19 +47,115 @@ pub trait Context {
     fn fact(&self, key: &str) -> Fact<'_>;
 }
 
-/// A test of one value of the request against one value of the policy; none if either is not of the
-/// operator's type.
-type Test = fn(request: &str, policy: &str) -> Option<Truth>;
+/// A context of given values: every other key is absent.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Plain(Vec<(Box<str>, Vec<String>)>);
+
+impl Plain {
+    /// The context of these keys, in any case, with their values.
+    pub fn new<'k, V: AsRef<str> + 'k>(
+        pairs: impl IntoIterator<Item = (&'k str, &'k [V])>,
+    ) -> Self {
+        let mut out = Self::default();
+        for (key, values) in pairs {
+            out.set(key, values.iter().map(|value| value.as_ref().to_owned()).collect());
+        }
+        out
+    }
+
+    /// Gives a key its values, in place of those it had.
+    pub fn set(&mut self, key: &str, values: Vec<String>) {
+        let key = key.to_ascii_lowercase();
+        match self.0.iter_mut().find(|(known, _)| **known == *key) {
+            Some((_, known)) => *known = values,
+            None => self.0.push((key.into(), values)),
+        }
+    }
+
+    /// All keys with their values, in the order in which they came.
+    pub fn iter(&self) -> impl Iterator<Item = (&str, &[String])> {
+        self.0.iter().map(|(key, values)| (&**key, values.as_slice()))
+    }
+}
+
+impl Context for Plain {
+    fn fact(&self, key: &str) -> Fact<'_> {
+        match self.0.iter().find(|(known, _)| **known == *key) {
+            None => Fact::Absent,
+            Some((_, values)) => match values.as_slice() {
+                [one] => Fact::Is(Cow::Borrowed(one)),
+                many => Fact::Many(many),
+            },
+        }
+    }
+}
 
 /// A base operator. `Not...`, `...IfExists`, `ForAnyValue:` and `ForAllValues:` are derived from it.
+#[derive(Debug)]
 struct Operator {
     /// In lower case.
     name: &'static str,
     /// Its negated form, if there is one.
     negated: Option<&'static str>,
-    /// Whether `${...}` is substituted in its values.
-    variables: bool,
-    test: Test,
+    /// What `${...}` in its values means.
+    variables: Variables,
+    /// Reads a value of the policy.
+    read: fn(&str) -> Expected,
+}
+
+/// What `${...}` means in the values of an operator.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Variables {
+    /// Nothing.
+    None,
+    /// A variable in a text without wildcards.
+    Text,
+    /// A variable in a pattern.
+    Pattern,
+}
+
+impl PartialEq for Operator {
+    fn eq(&self, other: &Self) -> bool {
+        self.name == other.name
+    }
+}
+
+impl Eq for Operator {}
+
+const fn operator(
+    name: &'static str,
+    negated: Option<&'static str>,
+    variables: Variables,
+    read: fn(&str) -> Expected,
+) -> Operator {
+    Operator { name, negated, variables, read }
+}
+
+/// An operator whose values are no texts.
+const fn comparing(
+    name: &'static str,
+    negated: Option<&'static str>,
+    read: fn(&str) -> Expected,
+) -> Operator {
+    operator(name, negated, Variables::None, read)
+}
+
+/// An operator whose values are texts.
+const fn writing(
+    name: &'static str,
+    negated: Option<&'static str>,
+    read: fn(&str) -> Expected,
+) -> Operator {
+    operator(name, negated, Variables::Text, read)
+}
+
+/// An operator whose values are patterns.
+const fn matching(
+    name: &'static str,
+    negated: Option<&'static str>,
+    read: fn(&str) -> Expected,
+) -> Operator {
+    operator(name, negated, Variables::Pattern, read)
 }
 
 /// All operators but Null, by family.
@@ -60,56 +168,6 @@ const FAMILIES: &[&[Operator]] = &[
     string::OPERATORS,
 ];
 
-/// Whether one key test holds.
-///
-/// `effect` says who wins where the caller chooses: an Allow that the caller can satisfy is
-/// satisfied, a Deny that the caller can avoid is avoided.
-/// Unknown: the key's value is not known, or the operator is none that AWS documents.
-pub fn holds(
-    condition: &Condition,
-    effect: Effect,
-    variables: bool,
-    context: &dyn Context,
-    names: &Names,
-) -> Truth {
-    let text = names.text(condition.operator);
-    let (set, text) = split_set(text);
-    let (text, if_exists) = match text.strip_suffix("ifexists") {
-        Some(base) => (base, true),
-        None => (text, false),
-    };
-    let fact = context.fact(names.text(condition.key));
-    let fact = match fact {
-        Fact::Chosen => return (effect == Effect::Allow).into(),
-        Fact::Unknown(_) => return Truth::Unknown,
-        Fact::Absent => None,
-        Fact::Is(value) => Some(value),
-    };
-    if text == "null" {
-        return null::holds(fact.is_none(), condition.values.iter().map(|name| names.text(*name)));
-    }
-    let Some((operator, negated)) = find(text) else { return Truth::Unknown };
-    let Some(value) = fact else {
-        let absent = negated || if_exists || set == Set::All;
-        return (absent && (set != Set::Any || if_exists)).into();
-    };
-    let some = condition.values.iter().map(|name| {
-        let policy = names.text(*name);
-        let policy = if operator.variables && variables {
-            match substitute(policy, context) {
-                Substituted::Text(text) => text,
-                Substituted::Missing => return Truth::No,
-                Substituted::Unknown => return Truth::Unknown,
-            }
-        } else {
-            Cow::Borrowed(policy)
-        };
-        (operator.test)(&value, &policy).unwrap_or(Truth::No)
-    });
-    let some = Truth::any(some);
-    if negated { !some } else { some }
-}
-
 /// Whether all key tests of a statement hold.
 pub fn all_hold(
     conditions: &[Condition],
@@ -118,7 +176,8 @@ pub fn all_hold(
     context: &dyn Context,
     names: &Names,
 ) -> Truth {
-    Truth::all(conditions.iter().map(|test| holds(test, effect, variables, context, names)))
+    let one = |condition| Test::new(condition, variables, names).holds(effect, context);
+    Truth::all(conditions.iter().map(one))
 }
 
 /// The key test in words, for the report: `aws:sourceip within 203.0.113.0/24`.
@@ -152,92 +211,21 @@ const WORDS: &[(&str, &str)] = &[
     ("stringnotlike", "is not like"),
 ];
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Set {
-    One,
-    Any,
-    All,
-}
-
-fn split_set(operator: &str) -> (Set, &str) {
-    if let Some(rest) = operator.strip_prefix("foranyvalue:") {
-        (Set::Any, rest)
-    } else if let Some(rest) = operator.strip_prefix("forallvalues:") {
-        (Set::All, rest)
-    } else {
-        (Set::One, operator)
-    }
-}
-
-fn find(name: &str) -> Option<(&'static Operator, bool)> {
-    FAMILIES.iter().flat_map(|family| family.iter()).find_map(|operator| {
-        if operator.name == name {
-            Some((operator, false))
-        } else if operator.negated == Some(name) {
-            Some((operator, true))
-        } else {
-            None
-        }
-    })
-}
-
-/// A text with its policy variables replaced.
-pub enum Substituted<'a> {
-    /// All variables have a value.
-    Text(Cow<'a, str>),
-    /// Some variable has no value: the text matches nothing.
-    Missing,
-    /// Some variable's value is not known.
-    Unknown,
-}
-
-/// Replaces the policy variables of `text`. What comes from a variable is literal: a `*` in it is
-/// written as a character that no pattern treats as a wildcard.
-///
-/// Source: IAM user guide, "Policy variables", read 2026-11-22.
-pub fn substitute<'a>(text: &'a str, context: &dyn Context) -> Substituted<'a> {
-    if !text.contains("${") {
-        return Substituted::Text(Cow::Borrowed(text));
-    }
-    let mut out = String::with_capacity(text.len());
-    let mut rest = text;
-    while let Some((before, after)) = rest.split_once("${") {
-        out.push_str(before);
-        let Some((variable, after)) = after.split_once('}') else {
-            out.push_str("${");
-            rest = after;
-            continue;
-        };
-        rest = after;
-        if matches!(variable, "*" | "?" | "$") {
-            out.push_str(if variable == "$" { "$" } else { "\u{FFFD}" });
-            continue;
-        }
-        let (key, default) = match variable.split_once(',') {
-            Some((key, default)) => (key.trim(), Some(default.trim().trim_matches('\''))),
-            None => (variable.trim(), None),
-        };
-        match (context.fact(&key.to_ascii_lowercase()), default) {
-            (Fact::Is(value), _) => out.push_str(&value.replace(['*', '?'], "\u{FFFD}")),
-            (Fact::Absent, Some(default)) => out.push_str(default),
-            (Fact::Absent, None) => return Substituted::Missing,
-            (Fact::Chosen | Fact::Unknown(_), _) => return Substituted::Unknown,
-        }
-    }
-    out.push_str(rest);
-    Substituted::Text(Cow::Owned(out))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    struct Fixed(&'static [(&'static str, &'static str)]);
+    struct Fixed(&'static [(&'static str, &'static str)], [String; 2]);
+    fn fixed(pairs: &'static [(&'static str, &'static str)]) -> Fixed {
+        Fixed(pairs, ["a".to_owned(), "b".to_owned()])
+    }
     impl Context for Fixed {
         fn fact(&self, key: &str) -> Fact<'_> {
             match key {
                 "chosen" => Fact::Chosen,
                 "aws:sourceip" => Fact::Unknown("network"),
+                "many" => Fact::Many(&self.1),
+                "empty" => Fact::Many(&[]),
                 _ => self
                     .0
                     .iter()
@@ -275,12 +263,24 @@ mod tests {
             ("arnlike", "arn", &["arn:aws:iam::1"], No),
             ("ipaddress", "aws:sourceip", &["10.0.0.0/8"], Unknown),
             ("stringequals", "chosen", &["anything"], Yes),
-            ("stringequls", "k", &["v"], Unknown),
+            ("stringequls", "k", &["v"], No),
             ("stringequals", "k", &["${k}"], Yes),
+            ("stringequals", "many", &["a"], No),
+            ("stringnotequals", "many", &["z"], No),
+            ("foranyvalue:stringequals", "many", &["a"], Yes),
+            ("forallvalues:stringequals", "many", &["a"], No),
+            ("forallvalues:stringnotequals", "many", &["c"], Yes),
+            ("foranyvalue:stringnotequals", "many", &["a"], Yes),
+            ("foranyvalue:stringequalsifexists", "absent", &["a"], Yes),
+            ("stringequals", "k", &["${many}"], No),
+            ("null", "empty", &["true"], Yes),
+            ("forallvalues:stringequals", "empty", &["a"], Yes),
+            ("stringlike", "star", &["a${*}c"], No),
             ("stringnotequals", "k", &["${absent}"], Yes),
         ];
-        let context = Fixed(&[
+        let context = fixed(&[
             ("k", "v"),
+            ("star", "abc"),
             ("flag", "true"),
             ("n", "5"),
             ("d", "2026-06-01T00:00:00Z"),
@@ -294,7 +294,7 @@ mod tests {
                 key: names.add(key),
                 values: values.iter().map(|value| names.add(value)).collect(),
             };
-            let got = holds(&condition, Effect::Allow, true, &context, &names);
+            let got = Test::new(&condition, true, &names).holds(Effect::Allow, &context);
             assert_eq!(got, *want, "{operator} {key} {values:?}");
         }
     }
@@ -307,7 +307,10 @@ mod tests {
             key: names.add("chosen"),
             values: vec![names.add("x")],
         };
-        assert_eq!(holds(&condition, Effect::Deny, true, &Fixed(&[]), &names), Truth::No);
-        assert_eq!(holds(&condition, Effect::Allow, true, &Fixed(&[]), &names), Truth::Yes);
+        assert_eq!(Test::new(&condition, true, &names).holds(Effect::Deny, &fixed(&[])), Truth::No);
+        assert_eq!(
+            Test::new(&condition, true, &names).holds(Effect::Allow, &fixed(&[])),
+            Truth::Yes
+        );
     }
 }

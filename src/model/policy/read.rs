@@ -1,8 +1,8 @@
 //! From JSON text to a [`Document`]: scalar or list, duplicate keys, odd types.
 
 use super::{
-    Condition, Document, Documents, Effect, Entry, Patterns, PrincipalRef, Principals, Statement,
-    check_size,
+    Condition, Document, Documents, Effect, Entry, Patterns, PrincipalRef, Principals, Problem,
+    Statement, check_size,
 };
 use crate::diag::limits;
 use crate::model::arn::{self, Arn};
@@ -11,7 +11,6 @@ use crate::model::value;
 use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
 use std::borrow::Cow;
 use std::fmt;
-use std::sync::Arc;
 
 /// Reads a document. Errs with a reason when it cannot be evaluated at all.
 pub(super) fn document(
@@ -22,7 +21,7 @@ pub(super) fn document(
     let pairs: Pairs<'_, Json<'_>> =
         serde_json::from_str(json).map_err(|error| format!("not a policy document: {error}"))?;
     let mut out = Document::default();
-    let pairs = once("the document", pairs.0, &mut out.problems);
+    let pairs = once("", pairs.0, &mut out.problems);
     let variables = match pairs.get("Version") {
         None | Some(Json::Null) => false,
         Some(Json::Text(text)) => text == "2012-10-17",
@@ -50,7 +49,7 @@ pub(super) fn document(
 
 struct Reader<'n> {
     names: &'n mut Names,
-    problems: &'n mut Vec<Arc<str>>,
+    problems: &'n mut Vec<Problem>,
     index: usize,
     variables: bool,
 }
@@ -61,7 +60,12 @@ impl Reader<'_> {
         let map = once(&what, pairs, self.problems);
         for key in map.keys() {
             if !ELEMENTS.contains(&key) {
-                self.problems.push(format!("{what} has an unknown element `{key}`").into());
+                let message = format!("there is no element `{key}` in a statement");
+                self.problems.push(Problem {
+                    code: "unknown-element",
+                    at: format!("{what}.{key}"),
+                    message,
+                });
             }
         }
         let effect = match map.get("Effect") {
@@ -70,7 +74,16 @@ impl Reader<'_> {
             _ => return Err("Effect is neither Allow nor Deny".into()),
         };
         let sid = match map.get("Sid") {
-            Some(Json::Text(text)) => self.names.add(text),
+            Some(Json::Text(text)) => {
+                if !text.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
+                    self.problems.push(Problem {
+                        code: "invalid-sid",
+                        at: format!("{what}.Sid"),
+                        message: "a Sid holds letters and digits only".to_owned(),
+                    });
+                }
+                self.names.add(text)
+            }
             _ => Name::EMPTY,
         };
         let actions = self.patterns(map.get("Action"), map.get("NotAction"), action)?;
@@ -122,6 +135,14 @@ impl Reader<'_> {
         let mut out = Vec::new();
         match element {
             Json::Text(text) if text == "*" => out.push(PrincipalRef::Anyone),
+            Json::Text(text) => {
+                self.problems.push(Problem {
+                    code: "bare-principal",
+                    at: format!("Statement[{}].Principal", self.index),
+                    message: "a principal stands in an object such as {\"AWS\": ...}".to_owned(),
+                });
+                out.push(self.principal("AWS", text)?);
+            }
             Json::Map(kinds) => {
                 for (kind, list) in kinds {
                     for text in texts(list)? {
@@ -139,7 +160,7 @@ impl Reader<'_> {
     fn principal(&mut self, kind: &str, text: &str) -> Result<PrincipalRef, String> {
         let name = self.names.add(text);
         Ok(match kind {
-            "AWS" if text == "*" => PrincipalRef::Anyone,
+            "AWS" if text == "*" => PrincipalRef::AnyAws,
             "AWS" => match Arn::parse(text) {
                 Some(arn) if arn.is_root() => PrincipalRef::Account(self.names.add(arn.account)),
                 Some(_) => PrincipalRef::Arn(name),
@@ -158,12 +179,14 @@ impl Reader<'_> {
 
     fn conditions(&mut self, operators: Vec<Pair<'_>>) -> Result<Vec<Condition>, String> {
         let mut out = Vec::new();
-        for (operator, keys) in operators {
+        let what = format!("Statement[{}].Condition", self.index);
+        for (operator, keys) in once(&what, operators, self.problems).0 {
             let Json::Map(keys) = keys else {
                 return Err(format!("Condition operator `{operator}` is not an object"));
             };
+            let what = format!("{what}.{operator}");
             let operator = self.names.add(&operator.to_ascii_lowercase());
-            for (key, list) in keys {
+            for (key, list) in once(&what, keys, self.problems).0 {
                 let mut values = Vec::new();
                 for text in texts(&list)? {
                     values.push(self.names.add(&text));
@@ -313,11 +336,15 @@ impl<'de> Deserialize<'de> for Key<'de> {
 /// An object whose keys are unique; a repeated key is a problem and its last value wins.
 struct Once<'j>(Vec<Pair<'j>>);
 
-fn once<'j>(what: &str, pairs: Vec<Pair<'j>>, problems: &mut Vec<Arc<str>>) -> Once<'j> {
+fn once<'j>(what: &str, pairs: Vec<Pair<'j>>, problems: &mut Vec<Problem>) -> Once<'j> {
     let mut out: Vec<Pair<'j>> = Vec::with_capacity(pairs.len());
     for (key, value) in pairs {
         if let Some(earlier) = out.iter_mut().find(|(known, _)| *known == key) {
-            problems.push(format!("{what} repeats the key `{key}`").into());
+            problems.push(Problem {
+                code: "repeated-key",
+                at: what.to_owned(),
+                message: format!("the key `{key}` is repeated: only its last value counts"),
+            });
             earlier.1 = value;
         } else {
             out.push((key, value));

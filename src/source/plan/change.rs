@@ -4,9 +4,9 @@ use super::shape::ResourceChange;
 use crate::diag::{Code, Error, Place};
 use crate::model::inventory::ChangeKind;
 use crate::source::terraform::address::Key;
-use crate::source::terraform::json::clean;
 use crate::source::terraform::object::{Identifier, Object, Seal};
 use serde_json::value::RawValue;
+use std::borrow::Cow;
 
 /// An entry with its action understood.
 #[derive(Debug)]
@@ -69,11 +69,15 @@ impl<'p> Change<'p> {
             }
         }
         let id = Identifier {
-            address: clean(&entry.address.0),
-            module: entry.module_address.as_ref().map(|text| clean(&text.0)).unwrap_or_default(),
+            address: Cow::Borrowed(entry.address.0.as_ref()),
+            module: entry
+                .module_address
+                .as_ref()
+                .map(|text| Cow::Borrowed(text.0.as_ref()))
+                .unwrap_or_default(),
             data: entry.mode.as_ref().is_some_and(|mode| mode.0 == "data"),
-            kind: clean(&entry.kind.0),
-            name: clean(&entry.name.0),
+            kind: Cow::Borrowed(entry.kind.0.as_ref()),
+            name: Cow::Borrowed(entry.name.0.as_ref()),
             key: entry.index.and_then(Key::read),
             provider: None,
         };

@@ -4,7 +4,7 @@
 
 use super::super::state::Shown;
 use super::super::terraform::configuration::Configuration;
-use super::super::terraform::json::Text;
+use super::super::terraform::json::{Pairs, Text};
 use serde::Deserialize;
 use serde_json::value::RawValue;
 
@@ -15,12 +15,21 @@ pub(super) struct Plan<'j> {
     pub(super) format_version: Option<Text<'j>>,
     pub(super) errored: Option<bool>,
     pub(super) complete: Option<bool>,
+    #[serde(borrow, default)]
+    pub(super) variables: Pairs<'j, Variable<'j>>,
     #[serde(borrow)]
     pub(super) resource_changes: Option<Vec<ResourceChange<'j>>>,
     #[serde(borrow)]
     pub(super) prior_state: Option<Shown<'j>>,
     #[serde(borrow)]
     pub(super) configuration: Option<Configuration<'j>>,
+}
+
+/// A variable of the root.
+#[derive(Debug, Deserialize)]
+pub(super) struct Variable<'j> {
+    #[serde(borrow)]
+    pub(super) value: Option<&'j RawValue>,
 }
 
 /// An entry of `resource_changes`.

@@ -71,7 +71,7 @@ fn root(mut blocks: Vec<Value>) -> Value {
 
 fn load(plan: &Value) -> (Change, Store) {
     let mut store = Store::default();
-    let change = read(&plan.to_string(), "plan.json", &mut store).unwrap();
+    let change = read(&plan.to_string(), "plan.json", None, &mut store).unwrap();
     (change, store)
 }
 
@@ -476,7 +476,7 @@ fn plans_that_are_refused() {
         (json!({"format_version": "1.9", "errored": false, "complete": true}), None),
     ];
     for (plan, want) in table {
-        let got = read(&plan.to_string(), "plan.json", &mut Store::default());
+        let got = read(&plan.to_string(), "plan.json", None, &mut Store::default());
         assert_eq!(got.err().map(|error| error.code), want, "{plan}");
     }
     let deep = format!(
@@ -484,6 +484,6 @@ fn plans_that_are_refused() {
         r#"{"module_calls":{"m":{"module":"#.repeat(200),
         "}}}".repeat(200)
     );
-    let got = read(&deep, "plan.json", &mut Store::default());
+    let got = read(&deep, "plan.json", None, &mut Store::default());
     assert_eq!(got.err().map(|error| error.code), Some(Code::InputTooDeep));
 }

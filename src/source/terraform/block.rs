@@ -130,9 +130,7 @@ impl<'p> Block<'_, 'p> {
         }
         out.sort_unstable();
         let names = &mut self.store.names;
-        out.into_iter()
-            .map(|(key, value)| (names.add(&unmarked(&key)), names.add(&value)))
-            .collect()
+        out.into_iter().map(|(key, value)| (names.add(&key), names.add(&value))).collect()
     }
 
     /// The ARN of what an attribute names; none if it is not set.
@@ -230,7 +228,7 @@ impl<'p> Block<'_, 'p> {
             return None;
         }
         let document = match text {
-            Some(text) => Ok(self.store.documents.add(&text, &mut self.store.names)),
+            Some(text) => Ok(self.store.documents.add_inner(&text, &mut self.store.names)),
             None => Err(unknown("the document is not a text", &[])),
         };
         Some(self.written(document, attribute, of))
@@ -349,7 +347,7 @@ impl<'p> Block<'_, 'p> {
             });
             let written = match constant(policy) {
                 Some(text) => {
-                    let document = self.store.documents.add(&text, &mut self.store.names);
+                    let document = self.store.documents.add_inner(&text, &mut self.store.names);
                     self.written(Ok(document), attribute, of)
                 }
                 None => {
@@ -365,8 +363,4 @@ impl<'p> Block<'_, 'p> {
         }
         out
     }
-}
-
-fn unmarked(text: &str) -> Cow<'_, str> {
-    crate::model::value::without_marks(text)
 }

@@ -43,7 +43,7 @@ struct Module<'j> {
 
 /// A resource block, all its instances at once.
 #[derive(Debug, Deserialize)]
-pub(super) struct Resource<'j> {
+pub(in crate::source) struct Resource<'j> {
     #[serde(borrow)]
     address: Text<'j>,
     #[serde(borrow)]

@@ -1,6 +1,5 @@
 //! JSON read one level at a time: what nobody asks for is scanned, never built.
 
-use crate::model::value::without_marks;
 use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
 use serde_json::value::RawValue;
 use std::borrow::Cow;
@@ -66,7 +65,7 @@ impl<'de, T: Deserialize<'de>> Visitor<'de> for Members<T> {
 }
 
 /// The members of an object; empty for anything else.
-pub(super) fn fields(raw: &RawValue) -> Fields<'_> {
+pub(in crate::source) fn fields(raw: &RawValue) -> Fields<'_> {
     serde_json::from_str(raw.get()).unwrap_or_default()
 }
 
@@ -75,19 +74,14 @@ pub(super) fn items(raw: &RawValue) -> Vec<&RawValue> {
     serde_json::from_str(raw.get()).unwrap_or_default()
 }
 
-/// The text of a scalar, free of symbol marks: no file can forge a symbol. None for `null`, lists
-/// and objects.
+/// The text of a scalar; none for `null`, lists and objects.
 pub(super) fn scalar(raw: &RawValue) -> Option<Cow<'_, str>> {
     let json = raw.get();
     if !json.starts_with('"') {
         let is_scalar = json != "null" && !json.starts_with(['[', '{']);
         return is_scalar.then_some(Cow::Borrowed(json));
     }
-    let Text(text) = serde_json::from_str(json).ok()?;
-    Some(match text {
-        Cow::Borrowed(text) => without_marks(text),
-        Cow::Owned(text) => Cow::Owned(without_marks(&text).into_owned()),
-    })
+    serde_json::from_str(json).ok().map(|Text(text)| text)
 }
 
 /// Whether a value says nothing: providers write unset attributes in all these ways.
@@ -125,11 +119,6 @@ fn walk(raw: &RawValue, depth: usize, found: &mut dyn FnMut(&str)) {
             }
         }
     }
-}
-
-/// The text, free of symbol marks.
-pub(in crate::source) fn clean(text: &str) -> Cow<'_, str> {
-    without_marks(text)
 }
 
 #[cfg(test)]

@@ -93,6 +93,23 @@ impl<'p> Object<'p> {
         Self { id, provider: None, block: None, values: Some(values), unknown, seal, fields, marks }
     }
 
+    /// The instance of this block.
+    pub(in crate::source) fn in_block(mut self, block: Option<&'p Resource<'p>>) -> Self {
+        self.block = block;
+        self
+    }
+
+    /// Its address with all keys.
+    pub(in crate::source) fn address(&self) -> &str {
+        &self.id.address
+    }
+
+    /// Its values and the tree of what is sensitive of them, as they stand in the input.
+    pub(in crate::source) fn raw(&self) -> (Option<&'p RawValue>, Option<&'p RawValue>) {
+        let sensitive = if let Seal::Tree(tree) = &self.seal { Some(*tree) } else { None };
+        (self.values, sensitive)
+    }
+
     /// Whether it is a data source.
     pub(in crate::source) fn is_data(&self) -> bool {
         self.id.data
@@ -160,6 +177,6 @@ impl<'p> Object<'p> {
 }
 
 /// Whether a tree of marks has one.
-pub(super) fn has_mark(tree: &RawValue) -> bool {
+pub(in crate::source) fn has_mark(tree: &RawValue) -> bool {
     tree.get().contains("true")
 }

@@ -11,10 +11,10 @@ use std::collections::HashMap;
 
 /// Where the resources of one provider live. Texts may hold symbols.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Provider {
-    pub(super) partition: String,
-    pub(super) region: String,
-    pub(super) account: String,
+pub(in crate::source) struct Provider {
+    pub(in crate::source) partition: String,
+    pub(in crate::source) region: String,
+    pub(in crate::source) account: String,
 }
 
 /// All AWS providers of an input.

@@ -8,6 +8,7 @@ use super::object::Object;
 use super::resolve::{Lead, Read};
 use crate::model::Name;
 use crate::model::inventory::{CarrierKind, Disclosure};
+use crate::model::value::{SYMBOL_BEGIN, SYMBOL_END, is_symbolic, symbol};
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
@@ -29,6 +30,11 @@ impl<'p> Secrets<'p> {
         if object.id.kind != KEY || object.id.data {
             return;
         }
+        // Where the key does not exist yet, its secret is known by identity.
+        for name in SECRETS {
+            let identity = symbol(&format!("{name} of {}", object.id.address));
+            self.0.insert(identity, Rc::clone(object));
+        }
         for secret in SECRETS.iter().filter_map(|name| object.unsealed(name).and_then(scalar)) {
             if secret.len() >= SECRET_BYTES_MIN {
                 self.0.insert(secret.into_owned(), Rc::clone(object));
@@ -46,6 +52,12 @@ impl<'p> Secrets<'p> {
 
     fn within(&self, text: &str, out: &mut Vec<Rc<Object<'p>>>) {
         let is_part = |char: char| char.is_ascii_alphanumeric() || "+-/_".contains(char);
+        if is_symbolic(text) {
+            let symbols = text
+                .split_inclusive(SYMBOL_END)
+                .filter_map(|one| one.find(SYMBOL_BEGIN).and_then(|begin| one.get(begin..)));
+            out.extend(symbols.filter_map(|one| self.0.get(one).cloned()));
+        }
         let words = text.split(|char| !is_part(char)).filter(|word| word.len() >= SECRET_BYTES_MIN);
         out.extend(words.chain([text]).filter_map(|word| self.0.get(word).cloned()));
     }

@@ -19,6 +19,13 @@ pub(in crate::source) struct Ground<'p> {
     pub(super) providers: Providers,
 }
 
+impl Ground<'_> {
+    /// Where an instance lives, as far as its provider tells.
+    pub(in crate::source) fn provider(&self, object: &Object<'_>) -> &Provider {
+        self.providers.get(object.provider)
+    }
+}
+
 /// Ties instances to their blocks and providers, and finds out where the providers work.
 pub(in crate::source) fn ground<'p>(
     configuration: Option<&'p Configuration<'p>>,
@@ -28,7 +35,7 @@ pub(in crate::source) fn ground<'p>(
     let mut survey = Survey::new(configuration);
     for object in objects.iter_mut() {
         let path = super::address::call_path(&object.id.module);
-        object.block = index.resource(&path, &object.id.block());
+        object.block = object.block.or_else(|| index.resource(&path, &object.id.block()));
         if !object.id.kind.starts_with("aws_") {
             continue;
         }

@@ -1,0 +1,69 @@
+//! Whether a resource policy lets in everybody.
+
+use super::condition::expected::Expected;
+use super::condition::ip::Block;
+use super::condition::{Set, Test};
+use super::statement::{Compiled, Engine};
+use crate::model::policy::{Effect, StatementId};
+
+/// Whether some statement grants to everybody without being tied to somebody by a fixed value.
+///
+/// Source: S3 user guide, "The meaning of public", read 2026-11-23.
+pub fn is_public(list: &[StatementId], engine: &Engine) -> bool {
+    list.iter().filter_map(|id| engine.statement(*id)).any(opens)
+}
+
+fn opens(statement: &Compiled) -> bool {
+    statement.effect == Effect::Allow
+        && statement.whom.is_anyone()
+        && !statement.tests.iter().any(ties)
+}
+
+/// Keys whose fixed value ties a grant to somebody.
+const TIES: &[&str] = &[
+    "aws:principalaccount",
+    "aws:principalarn",
+    "aws:principalorgid",
+    "aws:principalorgpaths",
+    "aws:sourceaccount",
+    "aws:sourcearn",
+    "aws:sourceip",
+    "aws:sourceorgid",
+    "aws:sourceowner",
+    "aws:sourcevpc",
+    "aws:sourcevpce",
+    "aws:userid",
+    "s3:dataaccesspointaccount",
+    "s3:dataaccesspointarn",
+];
+
+fn ties(test: &Test) -> bool {
+    TIES.contains(&&*test.key)
+        && test.binds()
+        && test.set != Set::All
+        && test.templates().next().is_none()
+        && test.fixed().all(is_narrow)
+}
+
+/// Whether a value names somebody: no wildcard but at the end of a name, no great part of all
+/// addresses.
+fn is_narrow(value: &Expected) -> bool {
+    match value {
+        Expected::Text(text) | Expected::Folded(text) => !text.is_empty(),
+        Expected::Glob(text) => !text.starts_with(['*', '?']),
+        Expected::Arn(pattern) => !pattern.prefix().is_empty() && names_account(&pattern.prefix()),
+        Expected::Block(block) => is_narrow_block(*block),
+        _ => false,
+    }
+}
+
+/// An ARN whose account is written out, or that needs none: `arn:aws:s3:::bucket`.
+fn names_account(prefix: &str) -> bool {
+    prefix.split(':').count() >= 6
+}
+
+/// At most a /8 of IPv4 or a /32 of IPv6.
+fn is_narrow_block(block: Block) -> bool {
+    let most: u128 = if block.wide { 1 << 96 } else { 1 << 24 };
+    block.last - block.first < most
+}

@@ -1,0 +1,83 @@
+//! Configurations on disk, and what was read of them.
+
+use super::{Given, read};
+use crate::diag::{Code, Error};
+use crate::model::Store;
+use crate::source::hcl::files::{Directory, Files};
+use crate::source::load::hex;
+use crate::source::{Input, Kind, Loaded};
+use sha2::{Digest, Sha256};
+use std::collections::BTreeMap;
+use std::path::Path;
+use std::sync::{Arc, Mutex};
+
+/// Whether a directory holds Terraform configuration.
+pub(in crate::source) fn is_configuration(path: &Path) -> bool {
+    let names = path.read_dir().into_iter().flatten().filter_map(Result::ok);
+    let mut names = names.map(|entry| entry.file_name().to_string_lossy().into_owned());
+    names
+        .any(|name| !name.starts_with('.') && (name.ends_with(".tf") || name.ends_with(".tf.json")))
+}
+
+/// A directory of Terraform configuration, as one side.
+pub(in crate::source) fn load(
+    source: &str,
+    path: &Path,
+    store: &mut Store,
+) -> Result<(Input, Loaded), Error> {
+    let files =
+        Directory::new(path).map_err(|why| Error::new(Code::InputUnreadable, source, why))?;
+    side(&files, source, Kind::Directory, store)
+}
+
+/// The configuration in the root of `files`, as one side.
+pub(super) fn side(
+    files: &dyn Files,
+    source: &str,
+    kind: Kind,
+    store: &mut Store,
+) -> Result<(Input, Loaded), Error> {
+    let reading = Reading { files, digests: Mutex::default() };
+    let inventory = read(&reading, &Given::default(), source, store)?;
+    let input = Input { name: source.to_owned(), kind, sha256: reading.digest() };
+    Ok((input, Loaded::Side(inventory)))
+}
+
+/// Files that remember what was read of them.
+struct Reading<'f> {
+    files: &'f dyn Files,
+    digests: Mutex<BTreeMap<String, [u8; 32]>>,
+}
+
+impl Reading<'_> {
+    /// The digest of all files that were read, with their names.
+    fn digest(&self) -> String {
+        let mut hash = Sha256::new();
+        if let Ok(digests) = self.digests.lock() {
+            for (name, digest) in &*digests {
+                hash.update(name.as_bytes());
+                hash.update([0]);
+                hash.update(digest);
+            }
+        }
+        hex(&hash.finalize())
+    }
+}
+
+impl Files for Reading<'_> {
+    fn read(&self, path: &str) -> Result<Option<Arc<[u8]>>, String> {
+        let bytes = self.files.read(path)?;
+        if let (Some(bytes), Ok(mut digests)) = (&bytes, self.digests.lock()) {
+            digests.entry(path.to_owned()).or_insert_with(|| Sha256::digest(bytes).into());
+        }
+        Ok(bytes)
+    }
+
+    fn list(&self, directory: &str) -> Result<Option<Vec<(String, bool)>>, String> {
+        self.files.list(directory)
+    }
+
+    fn absolute(&self) -> Option<String> {
+        self.files.absolute()
+    }
+}

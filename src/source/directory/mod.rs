@@ -1,0 +1,147 @@
+//! A directory of Terraform configuration as one side: evaluated here, without terraform.
+//!
+//! The instances are shown as a plan shows them, and read by the same adapters.
+
+pub(super) mod git;
+mod load;
+
+pub(super) use load::{is_configuration, load};
+
+use super::hcl::config::Mode;
+use super::hcl::expand::{Configuration, InstanceKey, Options, ResourceInstance, evaluate};
+use super::hcl::files::Files;
+use super::hcl::json::{Shown, shown};
+use super::terraform::address::Key;
+use super::terraform::computed::{Aws, provider_key};
+use super::terraform::configuration::Resource;
+use super::terraform::object::{Identifier, Object, Seal};
+use super::terraform::side::{Side, ground};
+use super::terraform::{Facts, adapt, settle};
+use crate::diag::{Code, Error};
+use crate::model::inventory::Gap;
+use crate::model::{Inventory, Store};
+use serde_json::json;
+use serde_json::value::RawValue;
+use std::borrow::Cow;
+use std::rc::Rc;
+
+/// Values for the variables of the root, in the order in which they were given.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Given {
+    /// Files of values.
+    pub files: Vec<String>,
+}
+
+/// What the configuration in the root of `files` declares. `name` is how the user named it.
+///
+/// # Errors
+/// `configuration-invalid` for what Terraform would refuse as well.
+pub(super) fn read(
+    files: &dyn Files,
+    given: &Given,
+    name: &str,
+    store: &mut Store,
+) -> Result<Inventory, Error> {
+    let provided = Aws::default();
+    let options =
+        Options { value_files: given.files.clone(), provided: &provided, ..Options::default() };
+    let bad = |why: &str| Error::new(Code::ConfigurationInvalid, name, why);
+    let found = evaluate(files, &options).map_err(|error| bad(&error.message))?;
+    if let Some(first) = found.errors.first() {
+        let place = first.span.map(|span| found.sources.place(span)).unwrap_or_default();
+        let more = match found.errors.len() {
+            1 => String::new(),
+            count => format!(" (and {} more)", count - 1),
+        };
+        let file = place.file.as_deref().unwrap_or(name).to_owned();
+        let error = Error::new(
+            Code::ConfigurationInvalid,
+            format!("{name}: {file}"),
+            format!("{}{more}", first.message),
+        );
+        return Err(error.at(place));
+    }
+    Ok(inventory(&found, store))
+}
+
+/// The texts of one instance, which its object borrows from.
+struct Texts<'c> {
+    instance: &'c ResourceInstance,
+    address: String,
+    shown: Shown,
+    block: String,
+}
+
+fn inventory(found: &Configuration, store: &mut Store) -> Inventory {
+    let texts: Vec<Texts<'_>> = found.resources.iter().map(Texts::of).collect();
+    let blocks: Vec<Option<Resource<'_>>> =
+        texts.iter().map(|one| serde_json::from_str(&one.block).ok()).collect();
+    let with_blocks = texts.iter().zip(&blocks);
+    let mut objects: Vec<Object<'_>> =
+        with_blocks.filter_map(|(one, block)| one.object(block.as_ref())).collect();
+    let ground = Rc::new(ground(None, &mut objects));
+    let objects: Vec<Rc<Object<'_>>> = objects.into_iter().map(Rc::new).collect();
+    let side = Side::new(ground, &objects);
+    let mut facts = Facts::default();
+    for object in objects.iter().filter(|object| !object.is_data()) {
+        adapt(&side, object, None, store, &mut facts);
+    }
+    settle(None, &mut facts);
+    let mut out = facts.inventory;
+    for call in &found.opaque {
+        let address = store.names.add(&call.address);
+        let reason = format!(
+            "the module comes from `{}`, which is not at hand: run `terraform init` or give a plan",
+            call.source
+        );
+        out.gaps.push(Gap { address, reason: reason.into() });
+    }
+    out
+}
+
+impl<'c> Texts<'c> {
+    fn of((address, instance): (&String, &'c ResourceInstance)) -> Self {
+        let shown = match instance.value.fields() {
+            Some(fields) => shown(fields),
+            None => shown(&instance.set),
+        };
+        // What is set is configured; what it refers to is worked out already, so that what is still
+        // not known leads nowhere.
+        let set = instance.set.iter().filter(|(_, value)| !value.is_null());
+        let expressions: serde_json::Map<String, serde_json::Value> = set
+            .map(|(name, _)| (name.to_string(), json!({"references": ["local.(evaluated)"]})))
+            .collect();
+        let block = json!({
+            "address": instance.resource.to_string(),
+            "provider_config_key": provider_key(&instance.provider),
+            "expressions": expressions,
+        });
+        Self { instance, address: address.clone(), shown, block: block.to_string() }
+    }
+
+    fn object<'t>(&'t self, block: Option<&'t Resource<'t>>) -> Option<Object<'t>> {
+        let resource = &self.instance.resource;
+        let id = Identifier {
+            address: Cow::Borrowed(&self.address),
+            module: Cow::Borrowed(&self.instance.module),
+            data: resource.mode != Mode::Managed,
+            kind: Cow::Borrowed(&resource.kind),
+            name: Cow::Borrowed(&resource.name),
+            key: key(&self.instance.key),
+            provider: None,
+        };
+        let raw = |text: &'t str| serde_json::from_str::<&RawValue>(text).ok();
+        let seal = Seal::tree(raw(&self.shown.sensitive));
+        let object = Object::new(id, raw(&self.shown.values)?, raw(&self.shown.unknown), seal);
+        Some(object.in_block(block))
+    }
+}
+
+fn key(key: &InstanceKey) -> Option<Key> {
+    match key {
+        InstanceKey::None => None,
+        InstanceKey::Number(at) => Some(Key::Index(at.to_string())),
+        InstanceKey::Text(text) => Some(Key::Name(text.to_string())),
+        InstanceKey::Unknown => Some(Key::Index("*".to_owned())),
+    }
+}

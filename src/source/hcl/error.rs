@@ -1,0 +1,25 @@
+//! What is wrong with a configuration.
+
+use super::place::Span;
+use std::sync::Arc;
+
+/// Something that Terraform would refuse, and where.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Error {
+    /// Where; none where it is not about a place in a file.
+    pub span: Option<Span>,
+    /// One sentence for the reader.
+    pub message: Arc<str>,
+}
+
+impl Error {
+    /// What is wrong at `span`.
+    pub fn at(span: Span, message: impl Into<Arc<str>>) -> Self {
+        Self { span: Some(span), message: message.into() }
+    }
+
+    /// What is wrong, at no place in particular.
+    pub fn new(message: impl Into<Arc<str>>) -> Self {
+        Self { span: None, message: message.into() }
+    }
+}

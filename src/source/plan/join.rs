@@ -1,0 +1,204 @@
+//! A plan joined with its configuration: what the plan leaves unknown is worked out.
+//!
+//! The configuration is evaluated with the plan's variables and with all that the plan knows of
+//! resources and data sources. What is then known, or known by identity, takes the place of what the
+//! plan only marks as unknown.
+
+use super::change::Change as Entry;
+use super::shape::{Plan, ResourceChange};
+use crate::diag::{Code, Error, Place};
+use crate::source::hcl::expand::{Configuration, Options, evaluate};
+use crate::source::hcl::files::Files;
+use crate::source::hcl::json::{shown, value};
+use crate::source::hcl::value::{Fields as Values, Marks};
+use crate::source::terraform::computed::{Aws, Known};
+use crate::source::terraform::json::fields;
+use crate::source::terraform::object::{Object, has_mark};
+use crate::source::terraform::provider::Provider;
+use crate::source::terraform::side::ground;
+use serde_json::value::RawValue;
+use std::collections::HashMap;
+
+/// Values for entries of `resource_changes`, by position: `after` and `after_unknown`.
+#[derive(Debug, Default)]
+pub(super) struct WorkedOut(Vec<(usize, Box<RawValue>, Box<RawValue>)>);
+
+impl WorkedOut {
+    /// Puts them in the place of the plan's own.
+    pub(super) fn put_into<'j>(&'j self, plan: &mut Plan<'j>) {
+        let Some(entries) = &mut plan.resource_changes else { return };
+        for (at, after, unknown) in &self.0 {
+            if let Some(entry) = entries.get_mut(*at) {
+                entry.change.after = Some(after);
+                entry.change.after_unknown = Some(unknown);
+            }
+        }
+    }
+}
+
+/// Works out what a plan leaves unknown.
+///
+/// # Errors
+/// `plan-mismatch` if the plan has resources that the configuration does not declare, and
+/// `configuration-invalid` if there is no configuration.
+pub(super) fn worked_out(
+    plan: &Plan<'_>,
+    files: &dyn Files,
+    name: &str,
+) -> Result<WorkedOut, Error> {
+    let told = Told::new(plan, name)?;
+    let provided = Aws { known: Some(&told) };
+    let variables = plan
+        .variables
+        .0
+        .iter()
+        .filter_map(|(name, variable)| Some((name.as_ref().into(), value(variable.value?)?)));
+    let options =
+        Options { variables: variables.collect(), provided: &provided, ..Options::default() };
+    let found = evaluate(files, &options)
+        .map_err(|error| Error::new(Code::ConfigurationInvalid, name, error.message.as_ref()))?;
+    let mut out = WorkedOut::default();
+    for (at, entry) in plan.resource_changes.iter().flatten().enumerate() {
+        check(entry, &found, name)?;
+        out.0.extend(filled(entry, &found).map(|(after, unknown)| (at, after, unknown)));
+    }
+    Ok(out)
+}
+
+/// Whether the configuration declares what the plan will make of it.
+fn check(entry: &ResourceChange<'_>, found: &Configuration, name: &str) -> Result<(), Error> {
+    let made = entry.change.actions.iter().any(|action| action.0 == "create");
+    let address = entry.address.0.as_ref();
+    // Where an expression cannot be worked out, instances may be missing for that.
+    if !made || found.resources.contains_key(address) || !found.errors.is_empty() {
+        return Ok(());
+    }
+    let open = found.resources.keys().any(|one| one.contains("[*]"));
+    let opaque = found.opaque.iter().any(|call| address.starts_with(&call.address));
+    if open || opaque {
+        return Ok(());
+    }
+    let why = "the plan creates it, and the configuration does not declare it: the plan was made \
+               from other code";
+    let place = Place { address: Some(address.into()), ..Place::default() };
+    Err(Error::new(Code::PlanMismatch, name, why).at(place))
+}
+
+/// The values of an entry with what was worked out; none if nothing was.
+fn filled(
+    entry: &ResourceChange<'_>,
+    found: &Configuration,
+) -> Option<(Box<RawValue>, Box<RawValue>)> {
+    let unknown = entry.change.after_unknown.filter(|tree| has_mark(tree))?;
+    let after = entry.change.after?;
+    let instance = found.resources.get(entry.address.0.as_ref())?;
+    let shown = shown(instance.value.fields()?);
+    let worked: &RawValue = serde_json::from_str(&shown.values).ok()?;
+    let open: &RawValue = serde_json::from_str(&shown.unknown).ok()?;
+    let (worked, open) = (fields(worked), fields(open));
+    let (mut values, mut marks) = (Vec::new(), Vec::new());
+    let marked = fields(unknown);
+    let is_open = |name: &str| marked.get(name).is_some_and(|tree| has_mark(tree));
+    let mut changed = false;
+    for (name, raw) in &fields(after).0 {
+        if !is_open(name) {
+            values.push(member(name, raw.get()));
+        }
+    }
+    for (name, tree) in &marked.0 {
+        let better = worked.get(name).filter(|raw| raw.get() != "null");
+        let settled = open.get(name).is_some_and(|tree| !has_mark(tree));
+        match better.filter(|_| is_open(name) && settled) {
+            Some(raw) => {
+                values.push(member(name, raw.get()));
+                changed = true;
+            }
+            None => {
+                if is_open(name) {
+                    values.extend(fields(after).get(name).map(|raw| member(name, raw.get())));
+                }
+                marks.push(member(name, tree.get()));
+            }
+        }
+    }
+    let object = |members: Vec<String>| RawValue::from_string(format!("{{{}}}", members.join(",")));
+    if changed { Some((object(values).ok()?, object(marks).ok()?)) } else { None }
+}
+
+fn member(name: &str, json: &str) -> String {
+    format!("{}:{json}", serde_json::Value::from(name))
+}
+
+/// What the plan knows.
+struct Told<'p> {
+    instances: HashMap<String, Instance<'p>>,
+}
+
+/// What the plan knows of one instance.
+struct Instance<'p> {
+    values: Option<&'p RawValue>,
+    unknown: Option<&'p RawValue>,
+    sensitive: Option<&'p RawValue>,
+    provider: Option<Provider>,
+}
+
+impl<'p> Told<'p> {
+    fn new(plan: &'p Plan<'p>, name: &str) -> Result<Self, Error> {
+        let mut instances = HashMap::new();
+        let mut objects: Vec<Object<'p>> = Vec::new();
+        if let Some(prior) = &plan.prior_state {
+            prior.data(name, &mut objects)?;
+        }
+        for object in &objects {
+            let (values, sensitive) = object.raw();
+            let told = Instance { values, unknown: None, sensitive, provider: None };
+            instances.insert(object.address().to_owned(), told);
+        }
+        for entry in plan.resource_changes.iter().flatten() {
+            let change = &entry.change;
+            if entry.deposed.is_some() || change.after.is_none() {
+                continue;
+            }
+            let told = Instance {
+                values: change.after,
+                unknown: change.after_unknown,
+                sensitive: change.after_sensitive,
+                provider: None,
+            };
+            instances.insert(entry.address.0.to_string(), told);
+            objects.extend(Entry::read(entry, name)?.after());
+        }
+        let ground = ground(plan.configuration.as_ref(), &mut objects);
+        for object in &objects {
+            if let Some(told) = instances.get_mut(object.address()) {
+                told.provider = Some(ground.provider(object).clone());
+            }
+        }
+        Ok(Self { instances })
+    }
+}
+
+impl Known for Told<'_> {
+    fn attributes(&self, address: &str) -> Values {
+        let Some(told) = self.instances.get(address) else { return Values::new() };
+        let tree = |tree: Option<&'_ RawValue>, name: &str| {
+            tree.is_some_and(|tree| {
+                tree.get() == "true" || fields(tree).get(name).is_some_and(|tree| has_mark(tree))
+            })
+        };
+        let all = told.values.map(fields).unwrap_or_default();
+        let known = all.0.iter().filter(|(name, raw)| {
+            raw.get() != "null" && !tree(told.unknown.filter(|tree| has_mark(tree)), name)
+        });
+        let one = |(name, raw): &(std::borrow::Cow<'_, str>, &RawValue)| {
+            let sealed = tree(told.sensitive.filter(|tree| has_mark(tree)), name);
+            let marks = if sealed { Marks::SENSITIVE } else { Marks::NONE };
+            Some((name.as_ref().into(), value(raw)?.marked(marks)))
+        };
+        known.filter_map(one).collect()
+    }
+
+    fn provider(&self, address: &str) -> Option<Provider> {
+        self.instances.get(address)?.provider.clone()
+    }
+}

@@ -1,0 +1,241 @@
+//! What AWS's provider computes, as far as the configuration alone tells: names and ARNs of what does
+//! not exist yet, with symbols for the parts that are not known.
+
+use super::provider::Provider;
+use super::rendered::rendered;
+use super::{Adapter, adapter};
+use crate::model::value::symbol;
+use crate::source::hcl::config::{Key, Mode};
+use crate::source::hcl::expand::{
+    Computed, Provided, ProviderReference, ResourceInstance, Unprovided,
+};
+use crate::source::hcl::types::Type;
+use crate::source::hcl::value::{Fields, Value};
+
+/// What somebody else knows of instances: a plan.
+pub(in crate::source) trait Known: Sync {
+    /// The attributes of an instance that are known.
+    fn attributes(&self, address: &str) -> Fields;
+
+    /// Where an instance lives.
+    fn provider(&self, address: &str) -> Option<Provider>;
+}
+
+/// Computes for the resources and data sources of AWS.
+#[derive(Clone, Copy, Default)]
+pub(in crate::source) struct Aws<'k> {
+    /// What is known besides the configuration.
+    pub(in crate::source) known: Option<&'k dyn Known>,
+}
+
+impl Provided for Aws<'_> {
+    fn computed(&self, resource: &ResourceInstance) -> Computed {
+        let address = resource.address();
+        let known = self.known.map(|known| known.attributes(&address)).unwrap_or_default();
+        if !resource.resource.kind.starts_with("aws_") {
+            return Computed { known, ..Unprovided.computed(resource) };
+        }
+        let provider = self.known.and_then(|known| known.provider(&address));
+        let told = Told { resource, address, provider };
+        let computed = match resource.resource.mode {
+            Mode::Managed => told.managed(),
+            Mode::Data => told.data(),
+            Mode::Ephemeral => Computed { open: true, ..Computed::default() },
+        };
+        Computed { known, ..computed }
+    }
+
+    fn schema(&self, resource: &Key) -> Option<Type> {
+        Unprovided.schema(resource)
+    }
+}
+
+/// How reports and plans name a provider configuration: `aws`, `aws.east`, `module.net:aws`.
+pub(in crate::source) fn provider_key(provider: &ProviderReference) -> String {
+    let ProviderReference { module, name, alias } = provider;
+    let around = if module.is_empty() { String::new() } else { format!("{module}:") };
+    let alias = alias.as_ref().map(|alias| format!(".{alias}")).unwrap_or_default();
+    format!("{around}{name}{alias}")
+}
+
+/// What one instance tells.
+struct Told<'r> {
+    resource: &'r ResourceInstance,
+    address: String,
+    /// Where it lives, if that is known.
+    provider: Option<Provider>,
+}
+
+impl Told<'_> {
+    /// A text that is set, perhaps with symbols; none if it is empty, unknown or sensitive.
+    fn set(&self, attribute: &str) -> Option<&str> {
+        let value = self.resource.set.get(attribute).filter(|value| !value.marks.any())?;
+        value.as_text().map(|text| &**text).filter(|text| !text.is_empty())
+    }
+
+    /// A text that is set, or the symbol for it.
+    fn part(&self, attribute: &str, label: &str) -> String {
+        self.set(attribute).map_or_else(|| self.symbol(label), str::to_owned)
+    }
+
+    fn symbol(&self, label: &str) -> String {
+        symbol(&format!("{label} of {}", self.address))
+    }
+
+    fn account(&self) -> String {
+        let symbol = || symbol(&format!("account of provider {}", self.provider_key()));
+        self.provider.as_ref().map_or_else(symbol, |provider| provider.account.clone())
+    }
+
+    fn region(&self) -> String {
+        let symbol = || symbol(&format!("region of provider {}", self.provider_key()));
+        let of_provider = || self.provider.as_ref().map(|provider| provider.region.clone());
+        self.set("region").map(str::to_owned).or_else(of_provider).unwrap_or_else(symbol)
+    }
+
+    fn partition(&self) -> String {
+        self.provider.as_ref().map_or_else(|| "aws".to_owned(), |one| one.partition.clone())
+    }
+
+    fn provider_key(&self) -> String {
+        provider_key(&self.resource.provider)
+    }
+
+    fn managed(&self) -> Computed {
+        let mut out = Fields::new();
+        let mut add = |name: &str, text: String| {
+            // What is set to null is computed as well.
+            if self.resource.set.get(name).is_none_or(Value::is_null) {
+                out.insert(name.into(), Value::text(text));
+            }
+        };
+        add("id", self.symbol("id"));
+        add("arn", self.symbol("arn"));
+        if let Some(adapter) = adapter(&self.resource.resource.kind) {
+            let name = self.name(adapter);
+            for attribute in [adapter.name].iter().chain(adapter.name_too) {
+                add(attribute, name.clone());
+            }
+            if !adapter.arn.is_empty() {
+                let arn = self.expand(adapter.arn, &name);
+                for attribute in ["arn"].iter().chain(adapter.arn_too) {
+                    add(attribute, arn.clone());
+                }
+            }
+        }
+        Computed { attributes: out, open: true, ..Computed::default() }
+    }
+
+    /// The name that AWS will know it by: given, or what follows a prefix.
+    fn name(&self, adapter: &Adapter) -> String {
+        let label = if adapter.name.ends_with("id") { "id" } else { "name" };
+        let prefix = || {
+            let prefix = self.set(&format!("{}_prefix", adapter.name))?;
+            Some(format!("{prefix}{}", self.symbol(label)))
+        };
+        let given = self.set(adapter.name).map(str::to_owned);
+        given.or_else(prefix).unwrap_or_else(|| self.symbol(label))
+    }
+
+    /// Fills a template such as `arn:{partition}:iam::{account}:role{path}{name}`, as
+    /// [`Side::arn`](super::side::Side::arn) does for what a plan holds.
+    fn expand(&self, template: &str, name: &str) -> String {
+        let mut out = String::new();
+        for piece in template.split('}') {
+            let (text, place) = piece.split_once('{').unwrap_or((piece, ""));
+            out.push_str(text);
+            match place {
+                "" => {}
+                "partition" => out.push_str(&self.partition()),
+                "region" => out.push_str(&self.region()),
+                "account" => out.push_str(&self.account()),
+                "name" => out.push_str(name),
+                "path" => out.push_str(self.set("path").unwrap_or("/")),
+                "host" => {
+                    let url = self.part("url", "url");
+                    out.push_str(url.strip_prefix("https://").unwrap_or(&url));
+                }
+                "cluster" => {
+                    let cluster = self.part("cluster", "cluster");
+                    out.push_str(cluster.rsplit('/').next().unwrap_or_default());
+                }
+                "bare_name" => out.push_str(name.trim_start_matches('/')),
+                "bucket_arn" => {
+                    let bucket = self.part("bucket", "bucket");
+                    if !bucket.starts_with("arn:") {
+                        out.push_str(&format!("arn:{}:s3:::", self.partition()));
+                    }
+                    out.push_str(&bucket);
+                }
+                "secret_arn" => out.push_str(&self.part("secret_id", "secret_id")),
+                other => out.push_str(&self.part(other, other)),
+            }
+        }
+        out
+    }
+
+    fn data(&self) -> Computed {
+        let text = |text: String| Value::text(text);
+        let known: Vec<(&str, Value)> = match &*self.resource.resource.kind {
+            "aws_caller_identity" => vec![
+                ("account_id", text(self.account())),
+                ("arn", text(self.symbol("arn"))),
+                ("id", text(self.account())),
+                ("user_id", text(self.symbol("user_id"))),
+            ],
+            "aws_partition" => vec![
+                ("dns_suffix", text("amazonaws.com".to_owned())),
+                ("id", text(self.partition())),
+                ("partition", text(self.partition())),
+                ("reverse_dns_prefix", text("com.amazonaws".to_owned())),
+            ],
+            "aws_region" => vec![
+                ("id", text(self.region())),
+                ("name", text(self.region())),
+                ("region", text(self.region())),
+            ],
+            "aws_iam_policy_document" => self.document(),
+            kind => self.existing(kind),
+        };
+        let attributes = known.into_iter().map(|(name, value)| (name.into(), value)).collect();
+        Computed { attributes, open: true, ..Computed::default() }
+    }
+
+    fn document(&self) -> Vec<(&'static str, Value)> {
+        match rendered(&self.resource.set) {
+            Ok(text) => vec![
+                ("id", Value::text(self.symbol("id"))),
+                ("json", Value::text(text.clone())),
+                ("minified_json", Value::text(text)),
+            ],
+            Err(open) => {
+                let unknown = || Value::unknown_not_null(Type::Text, open.clone());
+                vec![("json", unknown()), ("minified_json", unknown())]
+            }
+        }
+    }
+
+    /// What a data source finds that names a resource as the resource itself would.
+    fn existing(&self, kind: &str) -> Vec<(&'static str, Value)> {
+        let Some(adapter) = adapter(kind) else {
+            return vec![
+                ("arn", Value::text(self.symbol("arn"))),
+                ("id", Value::text(self.symbol("id"))),
+            ];
+        };
+        let named = self.set(adapter.name).is_some();
+        // A path is not told by the name, and a policy of AWS has no account.
+        let placed = named && !matches!(kind, "aws_iam_policy");
+        let name = self.name(adapter);
+        let arn = match self.set("arn") {
+            Some(arn) => arn.to_owned(),
+            None if placed && !adapter.arn.is_empty() => self.expand(adapter.arn, &name),
+            None => self.symbol("arn"),
+        };
+        let mut out =
+            vec![("arn", Value::text(arn.clone())), ("id", Value::text(self.symbol("id")))];
+        out.extend(adapter.name_too.iter().map(|one| (*one, Value::text(name.clone()))));
+        out.extend(adapter.arn_too.iter().map(|one| (*one, Value::text(arn.clone()))));
+        out
+    }
+}
