@@ -240,6 +240,8 @@ pub enum CarrierKind {
     ServerlessApplication,
     /// An ECS service whose tasks run with the role.
     Service,
+    /// An EC2 instance, to who comes by SSH.
+    Shell,
     /// A CloudFormation stack with a service role.
     Stack,
     /// A CloudFormation stack set with an administration role.
@@ -264,8 +266,8 @@ pub struct Carrier {
     /// ARN of the role, or of the instance profile or task definition that leads to it; empty for
     /// what only has to be there.
     pub role: Name,
-    /// Whether a person can open a shell in it (ECS exec), or for code whether it is loaded without
-    /// anybody's further doing.
+    /// Whether a person can open a shell in it (ECS exec, SSH from anywhere), or for code whether it is
+    /// loaded without anybody's further doing.
     pub interactive: bool,
     /// Tags, sorted by key.
     pub tags: Vec<(Name, Name)>,
@@ -286,6 +288,9 @@ impl Carrier {
                 if !self.interactive =>
             {
                 Some("what loads the code does so again")
+            }
+            CarrierKind::Shell if !self.interactive => {
+                Some("the instance answers the actor by SSH")
             }
             _ => None,
         }

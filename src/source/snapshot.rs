@@ -520,6 +520,7 @@ words! {
         Secret "secret",
         ServerlessApplication "serverless application",
         Service "service",
+        Shell "shell",
         Stack "stack",
         StackSet "stack set",
         StateMachine "state machine",

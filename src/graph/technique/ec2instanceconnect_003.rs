@@ -6,11 +6,7 @@ pub(super) const TECHNIQUE: Technique = Technique {
     title: "opens a shell on an instance that runs as TO",
     fix: "limit ec2-instance-connect:SendSSHPublicKey to the instances of the team",
     source: "pathfinding.cloud, read 2026-11-23",
-    shape: Shape::Carried(CarrierKind::Instance),
-    then: &[&[
-        Call { action: "ec2-instance-connect:SendSSHPublicKey", on: On::Carrier },
-        Call { action: "ec2-instance-connect:SendSerialConsoleSSHPublicKey", on: On::Carrier },
-    ]],
-    needs: &[Need::Unseen("the instance answers the actor by SSH or on its serial console")],
+    shape: Shape::Carried(CarrierKind::Shell),
+    then: &[&[Call { action: "ec2-instance-connect:SendSSHPublicKey", on: On::Carrier }]],
     ..PLAIN
 };

@@ -58,6 +58,7 @@ mod ec2_002;
 mod ec2_004;
 mod ec2_associate;
 mod ec2_fleet;
+mod ec2_serial_console;
 mod ec2_spot;
 mod ec2instanceconnect_003;
 mod ecs_001;
@@ -197,6 +198,7 @@ pub const TECHNIQUES: &[&Technique] = &[
     &ec2_004::TECHNIQUE,
     &ec2_associate::TECHNIQUE,
     &ec2_fleet::TECHNIQUE,
+    &ec2_serial_console::TECHNIQUE,
     &ec2_spot::TECHNIQUE,
     &ec2instanceconnect_003::TECHNIQUE,
     &ecs_001::TECHNIQUE,

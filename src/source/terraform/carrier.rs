@@ -304,7 +304,10 @@ pub(super) const ADAPTERS: &[Adapter] = &[
         resource_type: "aws_spot_instance_request",
         name: "id",
         arn: "arn:{partition}:ec2:{region}:{account}:instance/{spot_instance_id}",
-        carries: &[profile(Kind::Instance, "iam_instance_profile")],
+        carries: &[
+            profile(Kind::Instance, "iam_instance_profile"),
+            profile(Kind::Shell, "iam_instance_profile"),
+        ],
         shows: &[("user_data", Kind::Instance), ("user_data_base64", Kind::Instance)],
         ..CARRIER
     },

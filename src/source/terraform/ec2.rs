@@ -2,7 +2,7 @@
 
 use super::block::Block;
 use super::iam::PROFILE;
-use super::{Adapter, PLAIN, secret};
+use super::{Adapter, PLAIN, secret, ssh};
 use crate::model::inventory::{Carrier, CarrierKind};
 
 pub(super) const ADAPTERS: &[Adapter] = &[Adapter {
@@ -65,6 +65,9 @@ fn instance(b: &mut Block<'_, '_>) {
     if let Some(role) = b.subject("iam_instance_profile", PROFILE) {
         let origin = b.origin("iam_instance_profile");
         let carrier = Carrier { kind, arn, role, interactive: false, tags, origin };
-        b.out.inventory.carriers.push(carrier);
+        // The same machine to who comes by SSH.
+        let interactive = ssh::answers(b.object, b.side);
+        let shell = Carrier { kind: CarrierKind::Shell, interactive, ..carrier.clone() };
+        b.out.inventory.carriers.extend([carrier, shell]);
     }
 }

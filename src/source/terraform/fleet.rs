@@ -49,9 +49,11 @@ pub(super) fn scaling_group(b: &mut Block<'_, '_>) {
     for (path, target) in LAUNCHES {
         for role in named(b, path, *target) {
             let origin = b.origin(path.split('.').next().unwrap_or_default());
-            let (kind, interactive, tags) = (Kind::Instance, false, tags.clone());
-            let carrier = Carrier { kind, arn, role, interactive, tags, origin };
-            b.out.inventory.carriers.push(carrier);
+            for kind in [Kind::Instance, Kind::Shell] {
+                let (tags, origin) = (tags.clone(), origin.clone());
+                let carrier = Carrier { kind, arn, role, interactive: false, tags, origin };
+                b.out.inventory.carriers.push(carrier);
+            }
             carry(b, Kind::ScalingGroup, group, role, path, false);
         }
     }
@@ -97,6 +99,7 @@ pub(super) fn deployment_group(b: &mut Block<'_, '_>) {
     let instances: Vec<String> = b
         .side
         .of_type("aws_instance")
+        .iter()
         .filter(|object| fits(object))
         .map(|object| b.side.arn(object))
         .collect();

@@ -33,6 +33,7 @@ mod secretsmanager;
 pub(super) mod side;
 mod sns;
 mod sqs;
+mod ssh;
 
 pub(super) use gap::find as gaps;
 pub(super) use mirror::settle;

@@ -9,6 +9,7 @@ use super::secret::Secrets;
 use crate::diag::limits;
 use crate::model::value::symbol;
 use std::borrow::Cow;
+use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::rc::Rc;
 
@@ -61,7 +62,18 @@ pub(in crate::source) struct Side<'p> {
     /// ARN by type and name; none if several accounts have that name.
     by_name: BTreeMap<(&'static str, String), Option<String>>,
     pub(super) secrets: Secrets<'p>,
+    /// Instances of the types that others look through.
+    by_type: BTreeMap<&'static str, Vec<Rc<Object<'p>>>>,
+    open_groups: OnceCell<BTreeSet<String>>,
 }
+
+/// Types that others look through.
+const INDEXED: &[&str] = &[
+    "aws_instance",
+    "aws_security_group",
+    "aws_security_group_rule",
+    "aws_vpc_security_group_ingress_rule",
+];
 
 /// Types that others name by their name alone.
 const NAMED: &[&str] = &[
@@ -82,6 +94,8 @@ impl<'p> Side<'p> {
             identities: BTreeMap::new(),
             by_name: BTreeMap::new(),
             secrets: Secrets::default(),
+            by_type: BTreeMap::new(),
+            open_groups: OnceCell::new(),
         };
         for object in objects {
             let address = within(&object.id.module, &object.id.block());
@@ -91,6 +105,10 @@ impl<'p> Side<'p> {
         for object in objects {
             side.add_identity(object);
             side.secrets.learn(object);
+            let kind = INDEXED.iter().find(|kind| object.id.kind == **kind && !object.id.data);
+            if let Some(kind) = kind {
+                side.by_type.entry(kind).or_default().push(Rc::clone(object));
+            }
         }
         side
     }
@@ -156,12 +174,14 @@ impl<'p> Side<'p> {
         self.objects.get(&within(module, address)).map(Vec::as_slice).unwrap_or_default()
     }
 
-    /// All managed instances of a type, in order of address.
-    pub(super) fn of_type(&self, kind: &str) -> impl Iterator<Item = &Rc<Object<'p>>> {
-        let fits = |object: &&Rc<Object<'p>>| object.id.kind == kind && !object.id.data;
-        let mut out: Vec<_> = self.objects.values().flatten().filter(fits).collect();
-        out.sort_unstable_by(|one, other| one.id.address.cmp(&other.id.address));
-        out.into_iter()
+    /// All managed instances of one of [`INDEXED`], in order of the input.
+    pub(super) fn of_type(&self, kind: &str) -> &[Rc<Object<'p>>] {
+        self.by_type.get(kind).map(Vec::as_slice).unwrap_or_default()
+    }
+
+    /// Ids and addresses of security groups that let the world in on the port of SSH.
+    pub(super) fn open_groups(&self) -> &BTreeSet<String> {
+        self.open_groups.get_or_init(|| super::ssh::open_groups(self))
     }
 
     /// The instance of a module call: the one with the given key, else the only one without a key,
