@@ -158,11 +158,15 @@ fn near(
     };
     let scene = face.scene(ground.store, space);
     let mut ranked: Vec<(usize, Near)> = Vec::new();
+    // How much the nearest lack, in order: what surely lacks more is not looked at.
+    let mut best: Vec<usize> = Vec::new();
     for target in targets {
         let Some(holder) = face.graph.world.holder(target) else { continue };
         for actor in &control.active {
             for technique in TECHNIQUES {
-                if !fits(technique, holder.identity.kind) {
+                let least = face.graph.calls_lacking(technique, *actor, space);
+                let far = best.get(NEAR_MAX * 2).is_some_and(|worst| least > *worst);
+                if far || !fits(technique, holder.identity.kind) {
                     continue;
                 }
                 let premises = match face.graph.world.holder(*actor) {
@@ -170,7 +174,11 @@ fn near(
                     None => outside_premises(technique, *actor, target, face, ground),
                 };
                 let one = miss(technique, target, &premises, face, ground, space);
-                ranked.extend(one.map(|near| (near.lacks.len(), near)));
+                let Some(near) = one else { continue };
+                let lacks = near.lacks.len();
+                best.insert(best.partition_point(|known| *known <= lacks), lacks);
+                best.truncate(NEAR_MAX * 2 + 1);
+                ranked.push((lacks, near));
             }
         }
     }

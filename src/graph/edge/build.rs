@@ -40,6 +40,17 @@ pub(super) fn masks(engine: &Engine) -> Vec<(Mask, Mask)> {
     TECHNIQUES.iter().map(one).collect()
 }
 
+impl Graph<'_> {
+    /// How many of the calls that a technique asks of the actor itself no policy of it names.
+    pub fn calls_lacking(&self, technique: &Technique, actor: Node, space: &Space) -> usize {
+        let stack = self.world.holder(actor).map(|holder| holder.stack);
+        let Some((mask, _)) = stack.and_then(|stack| self.open.get(&stack)) else { return 0 };
+        let pass = technique.shape.service().map(|_| PASS_ROLE);
+        let calls = technique.calls.iter().map(|call| call.action).chain(pass);
+        calls.filter(|action| !mask.meets(bit(&space.engine, action))).count()
+    }
+}
+
 fn bit(engine: &Engine, action: &str) -> Mask {
     engine.action(action).map_or(Mask::EMPTY, |action| action.bit())
 }

@@ -103,5 +103,5 @@ fn lets_in(rule: &Fields<'_>, protocol: &str, ranges: &[&str]) -> bool {
     let covers = matches!(text(protocol).as_ref(), "tcp" | "6")
         && port("from_port").is_some_and(|from| from <= PORT)
         && port("to_port").is_some_and(|to| to >= PORT);
-    (all || covers) && ranges.iter().filter_map(|key| rule.get(key)).any(|raw| world(&raw))
+    (all || covers) && ranges.iter().filter_map(|key| rule.get(key)).any(world)
 }
