@@ -37,6 +37,7 @@ mod codedeploy_001;
 mod codepipeline_create;
 mod codepipeline_update;
 mod cognitoidentity_001;
+mod cred_agent_runtime_env;
 mod cred_amplify_env;
 mod cred_apprunner_env;
 mod cred_batch_env;
@@ -177,6 +178,7 @@ pub const TECHNIQUES: &[&Technique] = &[
     &codepipeline_create::TECHNIQUE,
     &codepipeline_update::TECHNIQUE,
     &cognitoidentity_001::TECHNIQUE,
+    &cred_agent_runtime_env::TECHNIQUE,
     &cred_amplify_env::TECHNIQUE,
     &cred_apprunner_env::TECHNIQUE,
     &cred_batch_env::TECHNIQUE,
