@@ -53,6 +53,7 @@ mod cred_launch_template;
 mod cred_s3_object;
 mod cred_secret;
 mod cred_ssm_parameter;
+mod cred_stackset_parameters;
 mod datapipeline_001;
 mod ec2_001;
 mod ec2_002;
@@ -194,6 +195,7 @@ pub const TECHNIQUES: &[&Technique] = &[
     &cred_s3_object::TECHNIQUE,
     &cred_secret::TECHNIQUE,
     &cred_ssm_parameter::TECHNIQUE,
+    &cred_stackset_parameters::TECHNIQUE,
     &datapipeline_001::TECHNIQUE,
     &ec2_001::TECHNIQUE,
     &ec2_002::TECHNIQUE,
