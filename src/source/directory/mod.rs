@@ -5,7 +5,7 @@
 pub(super) mod git;
 mod load;
 
-pub(super) use load::{is_configuration, load};
+pub(super) use load::{is_configuration, load, open};
 
 use super::hcl::config::Mode;
 use super::hcl::expand::{Configuration, InstanceKey, Options, ResourceInstance, evaluate};
@@ -25,11 +25,19 @@ use serde_json::value::RawValue;
 use std::borrow::Cow;
 use std::rc::Rc;
 
-/// Values for the variables of the root, in the order in which they were given.
-#[derive(Debug, Clone, Default)]
+/// What is given besides the files.
+#[derive(Debug, Clone)]
 pub(super) struct Given {
-    /// Files of values.
-    pub files: Vec<String>,
+    /// The directory of the root module.
+    pub(super) directory: String,
+    /// Files of values for its variables, in the order in which they count.
+    pub(super) files: Vec<String>,
+}
+
+impl Default for Given {
+    fn default() -> Self {
+        Self { directory: ".".to_owned(), files: Vec::new() }
+    }
 }
 
 /// What the configuration in the root of `files` declares. `name` is how the user named it.
@@ -43,8 +51,12 @@ pub(super) fn read(
     store: &mut Store,
 ) -> Result<Inventory, Error> {
     let provided = Aws::default();
-    let options =
-        Options { value_files: given.files.clone(), provided: &provided, ..Options::default() };
+    let options = Options {
+        directory: given.directory.clone(),
+        value_files: given.files.clone(),
+        provided: &provided,
+        ..Options::default()
+    };
     let bad = |why: &str| Error::new(Code::ConfigurationInvalid, name, why);
     let found = evaluate(files, &options).map_err(|error| bad(&error.message))?;
     if let Some(first) = found.errors.first() {

@@ -74,16 +74,18 @@ impl<'a> Run<'a> {
         validating: bool,
     ) -> Result<Self, Error> {
         let mut found = Configuration { sources, ..Configuration::default() };
-        let root = config::module(files, ".", &mut found.sources, &mut found.errors)
+        let root = config::module(files, &options.directory, &mut found.sources, &mut found.errors)
             .ok_or_else(|| Error::new("there is no configuration in this directory"))?;
         let root = Rc::new(root);
-        let instance = Instance::new("".into(), String::new(), ".".to_owned(), root.clone(), None);
+        let directory = options.directory.clone();
+        let instance =
+            Instance::new("".into(), String::new(), directory.clone(), root.clone(), None);
         let mut run = Self {
             files,
             options,
             root: Rc::new(instance),
-            modules: RefCell::new(BTreeMap::from([(".".to_owned(), Some(root))])),
-            manifest: super::call::manifest(files),
+            modules: RefCell::new(BTreeMap::from([(directory.clone(), Some(root))])),
+            manifest: super::call::manifest(files, &directory),
             inputs: BTreeMap::new(),
             budget: super::Budget::default(),
             validating,

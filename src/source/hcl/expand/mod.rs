@@ -36,6 +36,8 @@ pub use provided::{Computed, Provided, Unprovided};
 
 /// What to evaluate a configuration with.
 pub struct Options<'a> {
+    /// The directory of the root module, below the root of the files: modules beside it may be called.
+    pub directory: String,
     /// Values for variables of the root, which go before those of files.
     pub variables: BTreeMap<Arc<str>, Value>,
     /// Files of values, in the order in which they were given.
@@ -49,6 +51,7 @@ pub struct Options<'a> {
 impl Default for Options<'_> {
     fn default() -> Self {
         Self {
+            directory: ".".to_owned(),
             variables: BTreeMap::new(),
             value_files: Vec::new(),
             workspace: "default".into(),
