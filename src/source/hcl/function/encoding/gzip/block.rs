@@ -10,8 +10,8 @@ const SYMBOLS: usize = 286;
 const DISTANCES: usize = 30;
 /// The least of the lengths that each symbol stands for, less three.
 const LENGTH_BASES: [usize; 29] = [
-    0, 1, 2, 3, 4, 5, 6, 7, 8, 10, 12, 14, 16, 20, 24, 28, 32, 40, 48, 56, 64, 80, 96, 112, 128, 160,
-    192, 224, 255,
+    0, 1, 2, 3, 4, 5, 6, 7, 8, 10, 12, 14, 16, 20, 24, 28, 32, 40, 48, 56, 64, 80, 96, 112, 128,
+    160, 192, 224, 255,
 ];
 /// The order in which lengths of codes of lengths are written.
 const ORDER: [usize; 19] = [16, 17, 18, 0, 8, 7, 9, 6, 10, 5, 11, 4, 12, 3, 13, 2, 14, 1, 15];
@@ -60,7 +60,8 @@ struct Counts {
 
 impl Counts {
     fn of(tokens: &[Token]) -> Self {
-        let mut counts = Self { symbols: vec![0; SYMBOLS], distances: vec![0; DISTANCES], extra: 0 };
+        let mut counts =
+            Self { symbols: vec![0; SYMBOLS], distances: vec![0; DISTANCES], extra: 0 };
         count(&mut counts.symbols, END);
         for token in tokens {
             match token {
@@ -116,7 +117,9 @@ impl Codes {
     }
 
     fn size(&self, counts: &Counts) -> usize {
-        size(&counts.symbols, &self.symbols) + size(&counts.distances, &self.distances) + counts.extra
+        size(&counts.symbols, &self.symbols)
+            + size(&counts.distances, &self.distances)
+            + counts.extra
     }
 }
 

@@ -36,7 +36,8 @@ pub(super) fn size(counts: &[usize], codes: &[Code]) -> usize {
 /// with pairs of what the round before left. A symbol's code has as many bits as there are rounds of
 /// whose first entries it is one. Of equal ones the pair comes first.
 fn lengths(counts: &[usize], longest: usize) -> Vec<u8> {
-    let mut used: Vec<(usize, usize)> = counts.iter().copied().zip(0..).filter(|one| one.0 > 0).collect();
+    let mut used: Vec<(usize, usize)> =
+        counts.iter().copied().zip(0..).filter(|one| one.0 > 0).collect();
     let mut lengths = vec![0; counts.len()];
     let mut add = |symbols: &[(usize, usize)]| {
         for (_, symbol) in symbols {

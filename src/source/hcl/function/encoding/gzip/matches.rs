@@ -5,7 +5,10 @@
 pub(super) enum Token {
     Literal(u8),
     /// As many bytes as stand so far back.
-    Match { length: usize, distance: usize },
+    Match {
+        length: usize,
+        distance: usize,
+    },
 }
 
 /// The shortest repetition that is looked for, and the longest there can be.
