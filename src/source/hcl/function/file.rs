@@ -128,10 +128,11 @@ fn fileset(call: &Call<'_>) -> Result<Value, String> {
         start => start.join("/"),
     };
     let mut found = Vec::new();
+    let mut glob = glob::Glob::new(patterns);
     let files = call.context.list(&start)?;
     for file in &files {
         let parts: Vec<&str> = file.split('/').collect();
-        if glob::matches(patterns, &parts)? {
+        if glob.matches(&parts)? {
             let path = path::join(&start, file);
             found.extend(path::relative(&base, &path));
         }
