@@ -57,7 +57,7 @@ pub(super) const FUNCTIONS: &[Function] = &[
         ..of_path("templatefile", templatefile)
     },
     Function {
-        parameters: &[TEXT, ANY.open(Open::Parts)],
+        parameters: &[ANY, ANY.open(Open::Parts)],
         result: |_| Type::Text,
         ..of_path("templatestring", templatestring)
     },
@@ -206,7 +206,8 @@ fn templatefile(call: &Call<'_>) -> Result<Value, String> {
 
 /// A template that is no file cannot read files either.
 fn templatestring(call: &Call<'_>) -> Result<Value, String> {
-    let text = call.text(0);
+    let template = call.value(0);
+    let text = template.as_text().ok_or("the template must be a text")?;
     let template = syntax::template(text, 0, 0).map_err(|why| why.message.to_string())?;
     let mut refused = None;
     refer::each(&template, &mut |found| {
@@ -219,5 +220,8 @@ fn templatestring(call: &Call<'_>) -> Result<Value, String> {
         return Err(format!("`{name}` cannot be used in the template, as it reads files"));
     }
     let value = call.context.render("template", text, &variables(call)?)?;
+    if value.is_null() {
+        return Err("the template comes to null".to_owned());
+    }
     convert(&value, &Type::Text)
 }
