@@ -8,6 +8,7 @@ mod load;
 pub(super) use load::{is_configuration, load, open};
 
 use super::hcl::config::Mode;
+use super::hcl::error::Error as Wrong;
 use super::hcl::expand::{Configuration, InstanceKey, Options, ResourceInstance, evaluate};
 use super::hcl::files::Files;
 use super::hcl::json::{Shown, shown};
@@ -17,9 +18,10 @@ use super::terraform::configuration::Resource;
 use super::terraform::object::{Identifier, Object, Seal};
 use super::terraform::side::{Side, ground};
 use super::terraform::{Facts, adapt, settle};
-use crate::diag::{Code, Error};
-use crate::model::inventory::Gap;
-use crate::model::{Inventory, Store};
+use crate::diag::{Code, Error, Place};
+use crate::model::inventory::{Gap, Open, Origin};
+use crate::model::value::Unknown;
+use crate::model::{Inventory, Name, Store};
 use serde_json::json;
 use serde_json::value::RawValue;
 use std::borrow::Cow;
@@ -59,21 +61,34 @@ pub(super) fn read(
     };
     let bad = |why: &str| Error::new(Code::ConfigurationInvalid, name, why);
     let found = evaluate(files, &options).map_err(|error| bad(&error.message))?;
-    if let Some(first) = found.errors.first() {
-        let place = first.span.map(|span| found.sources.place(span)).unwrap_or_default();
-        let more = match found.errors.len() {
-            1 => String::new(),
-            count => format!(" (and {} more)", count - 1),
-        };
+    if let Some(first) = found.errors.iter().find(|error| error.unread) {
+        let place = place(first, &found);
         let file = place.file.as_deref().unwrap_or(name).to_owned();
-        let error = Error::new(
-            Code::ConfigurationInvalid,
-            format!("{name}: {file}"),
-            format!("{}{more}", first.message),
-        );
-        return Err(error.at(place));
+        let message = first.message.as_ref();
+        return Err(Error::new(Code::ConfigurationInvalid, file, message).at(place));
     }
-    Ok(inventory(&found, store))
+    let mut out = inventory(&found, store);
+    // A configuration whose counts are all zero is something, and not an empty directory.
+    out.resource_count += usize::from(found.declares && out.resource_count == 0);
+    for error in &found.errors {
+        out.open.push(without_value(error, &found, store));
+    }
+    Ok(out)
+}
+
+fn place(error: &Wrong, found: &Configuration) -> Place {
+    error.span.map(|span| found.sources.place(span)).unwrap_or_default()
+}
+
+/// An expression that has no value: Terraform would refuse it, or only the provider can tell. What
+/// rests on it is not known, and the rest is judged.
+fn without_value(error: &Wrong, found: &Configuration, store: &mut Store) -> Open {
+    let place = place(error, found);
+    let file = place.file.as_deref().unwrap_or("the configuration");
+    let address = store.names.add(&format!("{file}:{}", place.line));
+    let origin = Origin { address, attribute: Name::EMPTY };
+    let unknown = Unknown { reason: error.message.clone(), references: Vec::new() };
+    Open { origin, unknown, affects: vec![address] }
 }
 
 /// The texts of one instance, which its object borrows from.

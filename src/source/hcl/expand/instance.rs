@@ -98,6 +98,8 @@ impl<'a> Run<'a> {
     /// Evaluates all that is declared.
     pub(super) fn everything(&self) {
         let root = self.root.clone();
+        let module = &root.module;
+        self.found.borrow_mut().declares = !module.resources.is_empty() || !module.calls.is_empty();
         for name in root.module.variables.keys() {
             let value = self.variable(&root, name);
             self.found.borrow_mut().variables.insert(name.clone(), value);

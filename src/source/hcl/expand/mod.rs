@@ -73,6 +73,8 @@ pub struct Configuration {
     pub opaque: Vec<OpaqueCall>,
     /// What was moved: from and to, both within the module whose address comes first.
     pub moved: Vec<Moved>,
+    /// Whether the root declares resources or calls modules at all, be it for no instance.
+    pub declares: bool,
     /// What Terraform would refuse.
     pub errors: Vec<Error>,
     /// The files that were read.
