@@ -2,6 +2,7 @@
 //!
 //! The instances are shown as a plan shows them, and read by the same adapters.
 
+mod account;
 pub(super) mod git;
 mod load;
 
@@ -100,7 +101,13 @@ struct Texts<'c> {
 }
 
 fn inventory(found: &Configuration, store: &mut Store) -> Inventory {
-    let texts: Vec<Texts<'_>> = found.resources.iter().map(Texts::of).collect();
+    let mut texts: Vec<Texts<'_>> = found.resources.iter().map(Texts::of).collect();
+    for (symbol, account) in account::learned(&texts) {
+        store.accounts.entry(symbol).or_insert(account);
+    }
+    for text in &mut texts {
+        account::filled(&mut text.shown.values, &store.accounts);
+    }
     let blocks: Vec<Option<Resource<'_>>> =
         texts.iter().map(|one| serde_json::from_str(&one.block).ok()).collect();
     let with_blocks = texts.iter().zip(&blocks);
