@@ -58,6 +58,7 @@ pub(super) fn read(
         directory: given.directory.clone(),
         value_files: given.files.clone(),
         provided: &provided,
+        validate: false,
         ..Options::default()
     };
     let bad = |why: &str| Error::new(Code::ConfigurationInvalid, name, why);

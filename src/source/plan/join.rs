@@ -57,6 +57,7 @@ pub(super) fn worked_out(
         directory: directory.to_owned(),
         variables: variables.collect(),
         provided: &provided,
+        validate: false,
         ..Options::default()
     };
     let found = evaluate(files, &options)

@@ -46,6 +46,9 @@ pub struct Options<'a> {
     pub workspace: Arc<str>,
     /// What providers would compute.
     pub provided: &'a dyn Provided,
+    /// Whether to look for what is wrong whatever values there will be, as `terraform validate` does.
+    /// It costs as much again, and whoever has planned has done it.
+    pub validate: bool,
 }
 
 impl Default for Options<'_> {
@@ -56,6 +59,7 @@ impl Default for Options<'_> {
             value_files: Vec::new(),
             workspace: "default".into(),
             provided: &Unprovided,
+            validate: true,
         }
     }
 }
@@ -176,9 +180,12 @@ pub struct Moved {
 /// When there is no configuration at all.
 pub fn evaluate(files: &dyn Files, options: &Options<'_>) -> Result<Configuration, Error> {
     with_stack(|| {
-        let validation = Run::new(files, options, Sources::default(), true)?;
-        validation.everything();
-        let found = validation.finish();
+        let mut found = Configuration::default();
+        if options.validate {
+            let validation = Run::new(files, options, Sources::default(), true)?;
+            validation.everything();
+            found = validation.finish();
+        }
         let run = Run::new(files, options, found.sources, false)?;
         run.everything();
         run.report(found.errors);
