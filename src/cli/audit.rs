@@ -30,6 +30,20 @@ pub(super) fn run(audit: &Audit) -> Result<u8, Error> {
     output::print(&report, &audit.judging)
 }
 
+/// Reads two sides so that both know the same accounts: what the second tells of a symbol may concern
+/// the first as well, which is then read again.
+pub(super) fn both_sides<T>(
+    read: &mut dyn FnMut(&mut Store) -> Result<T, Error>,
+) -> Result<(Store, T), Error> {
+    let mut store = Store::default();
+    let mut sides = read(&mut store)?;
+    if !store.accounts.is_empty() {
+        store = Store::knowing(store.accounts);
+        sides = read(&mut store)?;
+    }
+    Ok((store, sides))
+}
+
 /// Sources of one side, merged. Of a plan the planned side counts.
 pub(super) fn side(
     sources: &[String],

@@ -3,20 +3,21 @@
 use super::args::Diff;
 use super::{audit, output};
 use crate::diag::Error;
-use crate::model::Store;
 use crate::{Question, compare};
 use std::collections::BTreeMap;
+use std::slice;
 use std::time::Instant;
 
 /// Compares two sources. Of a plan the planned side counts.
 pub(super) fn run(diff: &Diff) -> Result<u8, Error> {
     let start = Instant::now();
     output::check(&diff.judging)?;
-    let mut store = Store::default();
-    let (before, mut inputs) =
-        audit::side(std::slice::from_ref(&diff.before), "before", &mut store)?;
-    let (after, more) = audit::side(std::slice::from_ref(&diff.after), "after", &mut store)?;
-    inputs.extend(more);
+    let (mut store, (before, after, inputs)) = audit::both_sides(&mut |store| {
+        let (before, mut inputs) = audit::side(slice::from_ref(&diff.before), "before", store)?;
+        let (after, more) = audit::side(slice::from_ref(&diff.after), "after", store)?;
+        inputs.extend(more);
+        Ok((before, after, inputs))
+    })?;
     let question = Question {
         command: "diff",
         before: Some(before),

@@ -1,7 +1,7 @@
 //! `review`: the gate of a pull request.
 
 use super::args::Review;
-use super::output;
+use super::{audit, output};
 use crate::diag::{Code, Error};
 use crate::model::inventory::ChangeKind;
 use crate::model::{Inventory, Name, Store};
@@ -17,12 +17,14 @@ use std::time::Instant;
 pub(super) fn run(review: &Review) -> Result<u8, Error> {
     let start = Instant::now();
     output::check(&review.judging)?;
-    let mut store = Store::default();
-    let mut inputs = Vec::new();
-    let change = match &review.plan {
-        Some(plan) => of_plan(plan, review, &mut inputs, &mut store)?,
-        None => of_directory(review, &mut inputs, &mut store)?,
-    };
+    let (mut store, (change, inputs)) = audit::both_sides(&mut |store| {
+        let mut inputs = Vec::new();
+        let change = match &review.plan {
+            Some(plan) => of_plan(plan, review, &mut inputs, store)?,
+            None => of_directory(review, &mut inputs, store)?,
+        };
+        Ok((change, inputs))
+    })?;
     let question = Question {
         command: "review",
         before: Some(change.before),
@@ -33,7 +35,7 @@ pub(super) fn run(review: &Review) -> Result<u8, Error> {
         unknown_as: review.judging.unknown_as.into(),
     };
     let mut report = compare(question, &mut store);
-    report.stats.millis = super::audit::millis(start, &review.judging);
+    report.stats.millis = audit::millis(start, &review.judging);
     output::print(&report, &review.judging)
 }
 

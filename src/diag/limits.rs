@@ -57,6 +57,8 @@ pub const VALUE_PARTS_MAX: usize = 200_000;
 pub const INSTANCES_MAX: usize = 10_000;
 /// Instances of resources of one configuration.
 pub const RESOURCES_MAX: usize = 200_000;
+/// Comparisons of parts of patterns with parts of paths in one `fileset`.
+pub const GLOB_STEPS_MAX: u32 = 10_000_000;
 /// Levels of modules that call modules.
 pub const MODULE_DEPTH_MAX: usize = 24;
 /// Errors of one configuration that are listed.

@@ -24,4 +24,14 @@ pub struct Store {
     pub names: Names,
     /// All policy documents and their statements, by content.
     pub documents: Documents,
+    /// Accounts that inputs tell, by the symbols that stand for them where they are not known. Both
+    /// sides of a comparison must know the same: see [`Store::knowing`].
+    pub accounts: std::collections::BTreeMap<String, String>,
+}
+
+impl Store {
+    /// An empty store that knows these accounts.
+    pub fn knowing(accounts: std::collections::BTreeMap<String, String>) -> Self {
+        Self { accounts, ..Self::default() }
+    }
 }

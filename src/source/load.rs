@@ -5,7 +5,7 @@
 //! gap of the inventory, never silence; files of other names and hidden ones are no inputs.
 
 use super::directory::{self, git};
-use super::hcl::files::{Directory, Files};
+use super::hcl::files::Files;
 use super::kind::{self, Kind, Shape};
 use super::plan;
 use super::policy_json::{self, PolicyFile};
@@ -81,9 +81,8 @@ pub fn load_plan(
     let named = directory.is_some();
     let here = is_configuration(".").then_some(".");
     let Some(directory) = directory.or(here) else { return load(plan, store) };
-    let files = Directory::new(Path::new(directory))
-        .map_err(|why| Error::new(Code::InputUnreadable, directory, why))?;
-    match load_with(plan, Some(&files), store) {
+    let (files, given) = directory::open(directory, Path::new(directory))?;
+    match load_with(plan, Some((&files, &given.directory)), store) {
         // A directory that nobody named may be of something else.
         Err(error) if !named && NOT_ITS_OWN.contains(&error.code) => load(plan, store),
         loaded => loaded,
@@ -116,7 +115,7 @@ pub fn load(source: &str, store: &mut Store) -> Result<(Input, Loaded), Error> {
 
 fn load_with(
     source: &str,
-    files: Option<&dyn Files>,
+    files: Option<(&dyn Files, &str)>,
     store: &mut Store,
 ) -> Result<(Input, Loaded), Error> {
     if let Some((_, why)) = NOT_READ.iter().find(|(prefix, _)| source.starts_with(prefix)) {
@@ -150,7 +149,7 @@ fn one(
     text: &str,
     subject: &str,
     file: Option<&Path>,
-    files: Option<&dyn Files>,
+    files: Option<(&dyn Files, &str)>,
     store: &mut Store,
 ) -> Result<Loaded, Error> {
     // No file can forge a symbol; policies and accounts are cleaned text by text.

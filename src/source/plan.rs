@@ -44,7 +44,7 @@ pub(super) struct Change {
 pub(super) fn read(
     text: &str,
     name: &str,
-    files: Option<&dyn Files>,
+    files: Option<(&dyn Files, &str)>,
     store: &mut Store,
 ) -> Result<Change, Error> {
     let mut plan: shape::Plan<'_> = serde_json::from_str(text).map_err(|error| {

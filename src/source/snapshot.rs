@@ -83,7 +83,7 @@ pub fn read(text: &str, name: &str, store: &mut Store) -> Result<Inventory, Erro
             .map_err(|_| shape(DOCUMENTS_KEY, "this is no list of texts"))?,
         None => Vec::new(),
     };
-    let Store { names, documents } = &mut *store;
+    let Store { names, documents, .. } = &mut *store;
     let documents = texts.iter().map(|text| documents.add_own(text, names)).collect();
     let mut reader = Reader { store, documents };
     let mut inventory = Inventory::default();

@@ -13,6 +13,7 @@ mod algebra;
 mod broken;
 mod cli;
 mod console;
+mod directory;
 mod minicases;
 mod plans;
 mod policy;

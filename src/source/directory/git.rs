@@ -25,8 +25,9 @@ pub(in crate::source) fn load(source: &str, store: &mut Store) -> Result<(Input,
     let root = clean(path).filter(|_| inside).ok_or_else(|| {
         bad("the path of a revision is relative to the root of its repository".to_owned())
     })?;
-    let revision = Revision::open(revision, &root).map_err(bad)?;
-    super::load::side(&revision, source, Kind::Git, store)
+    let revision = Revision::open(revision).map_err(bad)?;
+    let given = super::Given { directory: root, ..super::Given::default() };
+    super::load::side(&revision, &given, source, Kind::Git, store)
 }
 
 /// Names of the default branch, those of the remote first.
@@ -52,11 +53,10 @@ pub(in crate::source) fn merge_base(directory: &str) -> Result<String, String> {
     Ok(format!("git:{base}:{}", if path.is_empty() { "." } else { path }))
 }
 
-/// A directory of a commit.
+/// The tree of a commit.
 struct Revision {
     /// The id of the commit: a name could begin with a dash or move while we read.
     commit: String,
-    root: String,
     objects: Mutex<Objects>,
 }
 
@@ -79,7 +79,7 @@ impl Drop for Objects {
 type Object = (String, Vec<u8>);
 
 impl Revision {
-    fn open(revision: &str, root: &str) -> Result<Self, String> {
+    fn open(revision: &str) -> Result<Self, String> {
         let wanted = format!("{revision}^{{commit}}");
         let output = git(["rev-parse", "--verify", "--quiet", "--end-of-options", &wanted])
             .output()
@@ -98,14 +98,11 @@ impl Revision {
             return Err("git cannot be talked to".to_owned());
         };
         let objects = Objects { process, asks, answers: BufReader::new(answers) };
-        Ok(Self { commit, root: root.to_owned(), objects: Mutex::new(objects) })
+        Ok(Self { commit, objects: Mutex::new(objects) })
     }
 
     fn object(&self, path: &str) -> Result<Option<Object>, String> {
-        let path = if self.root == "." { path.to_owned() } else { format!("{}/{path}", self.root) };
-        // The root may lie below that of the repository, a module above it.
-        let path =
-            clean(&path).ok_or_else(|| format!("`{path}` lies outside of the repository"))?;
+        let path = clean(path).ok_or_else(|| format!("`{path}` lies outside of the repository"))?;
         let path = if path == "." { String::new() } else { path };
         if path.contains('\n') {
             return Ok(None);

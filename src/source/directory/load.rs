@@ -25,20 +25,39 @@ pub(in crate::source) fn load(
     path: &Path,
     store: &mut Store,
 ) -> Result<(Input, Loaded), Error> {
-    let files =
-        Directory::new(path).map_err(|why| Error::new(Code::InputUnreadable, source, why))?;
-    side(&files, source, Kind::Directory, store)
+    let (files, given) = open(source, path)?;
+    side(&files, &given, source, Kind::Directory, store)
+}
+
+/// The files around a directory: its repository, or the working directory if it lies below it, so that
+/// modules beside it can be called; else the directory alone.
+pub(in crate::source) fn open(source: &str, path: &Path) -> Result<(Directory, Given), Error> {
+    let unreadable = |why: String| Error::new(Code::InputUnreadable, source, why);
+    let whole = path.canonicalize().map_err(|error| unreadable(error.to_string()))?;
+    let repository = whole.ancestors().find(|one| one.join(".git").exists());
+    let here = Path::new(".").canonicalize().ok();
+    let here = here.as_deref().filter(|here| whole.starts_with(here));
+    let root = repository.or(here).unwrap_or(&whole);
+    let below = whole.strip_prefix(root).unwrap_or(Path::new(""));
+    let directory = match below.to_str() {
+        Some("") => ".".to_owned(),
+        Some(below) => below.to_owned(),
+        None => return Err(unreadable("its name is not UTF-8".to_owned())),
+    };
+    let files = Directory::new(root).map_err(unreadable)?;
+    Ok((files, Given { directory, ..Given::default() }))
 }
 
 /// The configuration in the root of `files`, as one side.
 pub(super) fn side(
     files: &dyn Files,
+    given: &Given,
     source: &str,
     kind: Kind,
     store: &mut Store,
 ) -> Result<(Input, Loaded), Error> {
     let reading = Reading { files, digests: Mutex::default() };
-    let inventory = read(&reading, &Given::default(), source, store)?;
+    let inventory = read(&reading, given, source, store)?;
     let input = Input { name: source.to_owned(), kind, sha256: reading.digest() };
     Ok((input, Loaded::Side(inventory)))
 }

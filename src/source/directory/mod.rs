@@ -2,12 +2,14 @@
 //!
 //! The instances are shown as a plan shows them, and read by the same adapters.
 
+mod account;
 pub(super) mod git;
 mod load;
 
-pub(super) use load::{is_configuration, load};
+pub(super) use load::{is_configuration, load, open};
 
 use super::hcl::config::Mode;
+use super::hcl::error::Error as Wrong;
 use super::hcl::expand::{Configuration, InstanceKey, Options, ResourceInstance, evaluate};
 use super::hcl::files::Files;
 use super::hcl::json::{Shown, shown};
@@ -17,19 +19,28 @@ use super::terraform::configuration::Resource;
 use super::terraform::object::{Identifier, Object, Seal};
 use super::terraform::side::{Side, ground};
 use super::terraform::{Facts, adapt, settle};
-use crate::diag::{Code, Error};
-use crate::model::inventory::Gap;
-use crate::model::{Inventory, Store};
+use crate::diag::{Code, Error, Place};
+use crate::model::inventory::{Gap, Open, Origin};
+use crate::model::value::Unknown;
+use crate::model::{Inventory, Name, Store};
 use serde_json::json;
 use serde_json::value::RawValue;
 use std::borrow::Cow;
 use std::rc::Rc;
 
-/// Values for the variables of the root, in the order in which they were given.
-#[derive(Debug, Clone, Default)]
+/// What is given besides the files.
+#[derive(Debug, Clone)]
 pub(super) struct Given {
-    /// Files of values.
-    pub files: Vec<String>,
+    /// The directory of the root module.
+    pub(super) directory: String,
+    /// Files of values for its variables, in the order in which they count.
+    pub(super) files: Vec<String>,
+}
+
+impl Default for Given {
+    fn default() -> Self {
+        Self { directory: ".".to_owned(), files: Vec::new() }
+    }
 }
 
 /// What the configuration in the root of `files` declares. `name` is how the user named it.
@@ -43,25 +54,43 @@ pub(super) fn read(
     store: &mut Store,
 ) -> Result<Inventory, Error> {
     let provided = Aws::default();
-    let options =
-        Options { value_files: given.files.clone(), provided: &provided, ..Options::default() };
+    let options = Options {
+        directory: given.directory.clone(),
+        value_files: given.files.clone(),
+        provided: &provided,
+        validate: false,
+        ..Options::default()
+    };
     let bad = |why: &str| Error::new(Code::ConfigurationInvalid, name, why);
     let found = evaluate(files, &options).map_err(|error| bad(&error.message))?;
-    if let Some(first) = found.errors.first() {
-        let place = first.span.map(|span| found.sources.place(span)).unwrap_or_default();
-        let more = match found.errors.len() {
-            1 => String::new(),
-            count => format!(" (and {} more)", count - 1),
-        };
+    if let Some(first) = found.errors.iter().find(|error| error.unread) {
+        let place = place(first, &found);
         let file = place.file.as_deref().unwrap_or(name).to_owned();
-        let error = Error::new(
-            Code::ConfigurationInvalid,
-            format!("{name}: {file}"),
-            format!("{}{more}", first.message),
-        );
-        return Err(error.at(place));
+        let message = first.message.as_ref();
+        return Err(Error::new(Code::ConfigurationInvalid, file, message).at(place));
     }
-    Ok(inventory(&found, store))
+    let mut out = inventory(&found, store);
+    // A configuration whose counts are all zero is something, and not an empty directory.
+    out.resource_count += usize::from(found.declares && out.resource_count == 0);
+    for error in &found.errors {
+        out.open.push(without_value(error, &found, store));
+    }
+    Ok(out)
+}
+
+fn place(error: &Wrong, found: &Configuration) -> Place {
+    error.span.map(|span| found.sources.place(span)).unwrap_or_default()
+}
+
+/// An expression that has no value: Terraform would refuse it, or only the provider can tell. What
+/// rests on it is not known, and the rest is judged.
+fn without_value(error: &Wrong, found: &Configuration, store: &mut Store) -> Open {
+    let place = place(error, found);
+    let file = place.file.as_deref().unwrap_or("the configuration");
+    let address = store.names.add(&format!("{file}:{}", place.line));
+    let origin = Origin { address, attribute: Name::EMPTY };
+    let unknown = Unknown { reason: error.message.clone(), references: Vec::new() };
+    Open { origin, unknown, affects: vec![address] }
 }
 
 /// The texts of one instance, which its object borrows from.
@@ -73,7 +102,13 @@ struct Texts<'c> {
 }
 
 fn inventory(found: &Configuration, store: &mut Store) -> Inventory {
-    let texts: Vec<Texts<'_>> = found.resources.iter().map(Texts::of).collect();
+    let mut texts: Vec<Texts<'_>> = found.resources.iter().map(Texts::of).collect();
+    for (symbol, account) in account::learned(&texts) {
+        store.accounts.entry(symbol).or_insert(account);
+    }
+    for text in &mut texts {
+        account::filled(&mut text.shown.values, &store.accounts);
+    }
     let blocks: Vec<Option<Resource<'_>>> =
         texts.iter().map(|one| serde_json::from_str(&one.block).ok()).collect();
     let with_blocks = texts.iter().zip(&blocks);

@@ -43,7 +43,7 @@ impl WorkedOut {
 /// `configuration-invalid` if there is no configuration.
 pub(super) fn worked_out(
     plan: &Plan<'_>,
-    files: &dyn Files,
+    (files, directory): (&dyn Files, &str),
     name: &str,
 ) -> Result<WorkedOut, Error> {
     let told = Told::new(plan, name)?;
@@ -53,8 +53,13 @@ pub(super) fn worked_out(
         .0
         .iter()
         .filter_map(|(name, variable)| Some((name.as_ref().into(), value(variable.value?)?)));
-    let options =
-        Options { variables: variables.collect(), provided: &provided, ..Options::default() };
+    let options = Options {
+        directory: directory.to_owned(),
+        variables: variables.collect(),
+        provided: &provided,
+        validate: false,
+        ..Options::default()
+    };
     let found = evaluate(files, &options)
         .map_err(|error| Error::new(Code::ConfigurationInvalid, name, error.message.as_ref()))?;
     let mut out = WorkedOut::default();

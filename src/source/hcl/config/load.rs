@@ -17,7 +17,7 @@ pub(in super::super) fn module(
     let names = match files.list(directory) {
         Ok(names) => names?,
         Err(why) => {
-            errors.push(Error::new(why));
+            errors.push(Error::new(why).of_unread());
             return None;
         }
     };
@@ -70,7 +70,7 @@ fn file(
         syntax::file(&text, number)
     };
     parsed.unwrap_or_else(|error| {
-        errors.push(error);
+        errors.push(error.of_unread());
         Body::default()
     })
 }
@@ -85,12 +85,12 @@ fn text(
     let bytes = match files.read(path) {
         Ok(bytes) => bytes?,
         Err(why) => {
-            errors.push(Error::new(why));
+            errors.push(Error::new(why).of_unread());
             return None;
         }
     };
     let Ok(text) = std::str::from_utf8(&bytes) else {
-        errors.push(Error::new(format!("`{path}` is not UTF-8")));
+        errors.push(Error::new(format!("`{path}` is not UTF-8")).of_unread());
         return None;
     };
     let text: Arc<str> = without_marks(text).into();
@@ -111,7 +111,7 @@ pub(in super::super) fn values_file(
     } else {
         syntax::file(&text, number)
     };
-    let body = parsed.map_err(|error| errors.push(error)).ok()?;
+    let body = parsed.map_err(|error| errors.push(error.of_unread())).ok()?;
     for block in &body.blocks {
         errors.push(Error::at(block.span, "a file of values holds no blocks"));
     }

@@ -3,7 +3,7 @@
 use super::super::config::{self, Call, Module, Repeat};
 use super::super::error::Error;
 use super::super::eval;
-use super::super::files::{Files, clean, join};
+use super::super::files::{Files, join};
 use super::super::syntax::{Expression, Step, StepKind};
 use super::super::types::Type;
 use super::super::value::{Data, Fields, Value};
@@ -37,13 +37,14 @@ enum Several {
 const MANIFEST: &str = ".terraform/modules/modules.json";
 
 /// Directories of fetched modules, by the path of calls.
-pub(super) fn manifest(files: &dyn Files) -> BTreeMap<String, String> {
-    let bytes = files.read(MANIFEST).ok().flatten().unwrap_or_default();
+pub(super) fn manifest(files: &dyn Files, directory: &str) -> BTreeMap<String, String> {
+    let path = join(directory, MANIFEST).unwrap_or_default();
+    let bytes = files.read(&path).ok().flatten().unwrap_or_default();
     let parsed: serde_json::Value = serde_json::from_slice(&bytes).unwrap_or_default();
     let modules = parsed.get("Modules").and_then(serde_json::Value::as_array);
     let entry = |one: &serde_json::Value| {
         let text = |name: &str| one.get(name).and_then(serde_json::Value::as_str);
-        Some((text("Key")?.to_owned(), clean(text("Dir")?)?))
+        Some((text("Key")?.to_owned(), join(directory, text("Dir")?)?))
     };
     modules.into_iter().flatten().filter_map(entry).collect()
 }

@@ -3,6 +3,7 @@
 use super::super::config::{self, Variable, constant};
 use super::super::convert::convert;
 use super::super::error::Error;
+use super::super::files::join;
 use super::super::place::Span;
 use super::super::types::Type;
 use super::super::value::{Marks, Value};
@@ -34,13 +35,14 @@ impl Run<'_> {
     }
 
     fn value_files(&self) -> Vec<String> {
+        let directory = &self.options.directory;
         let mut paths = vec!["terraform.tfvars".to_owned(), "terraform.tfvars.json".to_owned()];
-        let names = self.files.list(".").ok().flatten().unwrap_or_default();
+        let names = self.files.list(directory).ok().flatten().unwrap_or_default();
         let auto =
             |name: &str| name.ends_with(".auto.tfvars") || name.ends_with(".auto.tfvars.json");
         paths.extend(names.into_iter().map(|(name, _)| name).filter(|name| auto(name)));
         paths.extend(self.options.value_files.iter().cloned());
-        paths
+        paths.iter().filter_map(|path| join(directory, path)).collect()
     }
 
     /// The value of a variable.

@@ -74,16 +74,18 @@ impl<'a> Run<'a> {
         validating: bool,
     ) -> Result<Self, Error> {
         let mut found = Configuration { sources, ..Configuration::default() };
-        let root = config::module(files, ".", &mut found.sources, &mut found.errors)
+        let root = config::module(files, &options.directory, &mut found.sources, &mut found.errors)
             .ok_or_else(|| Error::new("there is no configuration in this directory"))?;
         let root = Rc::new(root);
-        let instance = Instance::new("".into(), String::new(), ".".to_owned(), root.clone(), None);
+        let directory = options.directory.clone();
+        let instance =
+            Instance::new("".into(), String::new(), directory.clone(), root.clone(), None);
         let mut run = Self {
             files,
             options,
             root: Rc::new(instance),
-            modules: RefCell::new(BTreeMap::from([(".".to_owned(), Some(root))])),
-            manifest: super::call::manifest(files),
+            modules: RefCell::new(BTreeMap::from([(directory.clone(), Some(root))])),
+            manifest: super::call::manifest(files, &directory),
             inputs: BTreeMap::new(),
             budget: super::Budget::default(),
             validating,
@@ -96,6 +98,8 @@ impl<'a> Run<'a> {
     /// Evaluates all that is declared.
     pub(super) fn everything(&self) {
         let root = self.root.clone();
+        let module = &root.module;
+        self.found.borrow_mut().declares = !module.resources.is_empty() || !module.calls.is_empty();
         for name in root.module.variables.keys() {
             let value = self.variable(&root, name);
             self.found.borrow_mut().variables.insert(name.clone(), value);

@@ -36,6 +36,8 @@ pub use provided::{Computed, Provided, Unprovided};
 
 /// What to evaluate a configuration with.
 pub struct Options<'a> {
+    /// The directory of the root module, below the root of the files: modules beside it may be called.
+    pub directory: String,
     /// Values for variables of the root, which go before those of files.
     pub variables: BTreeMap<Arc<str>, Value>,
     /// Files of values, in the order in which they were given.
@@ -44,15 +46,20 @@ pub struct Options<'a> {
     pub workspace: Arc<str>,
     /// What providers would compute.
     pub provided: &'a dyn Provided,
+    /// Whether to look for what is wrong whatever values there will be, as `terraform validate` does.
+    /// It costs as much again, and whoever has planned has done it.
+    pub validate: bool,
 }
 
 impl Default for Options<'_> {
     fn default() -> Self {
         Self {
+            directory: ".".to_owned(),
             variables: BTreeMap::new(),
             value_files: Vec::new(),
             workspace: "default".into(),
             provided: &Unprovided,
+            validate: true,
         }
     }
 }
@@ -70,6 +77,8 @@ pub struct Configuration {
     pub opaque: Vec<OpaqueCall>,
     /// What was moved: from and to, both within the module whose address comes first.
     pub moved: Vec<Moved>,
+    /// Whether the root declares resources or calls modules at all, be it for no instance.
+    pub declares: bool,
     /// What Terraform would refuse.
     pub errors: Vec<Error>,
     /// The files that were read.
@@ -171,9 +180,12 @@ pub struct Moved {
 /// When there is no configuration at all.
 pub fn evaluate(files: &dyn Files, options: &Options<'_>) -> Result<Configuration, Error> {
     with_stack(|| {
-        let validation = Run::new(files, options, Sources::default(), true)?;
-        validation.everything();
-        let found = validation.finish();
+        let mut found = Configuration::default();
+        if options.validate {
+            let validation = Run::new(files, options, Sources::default(), true)?;
+            validation.everything();
+            found = validation.finish();
+        }
         let run = Run::new(files, options, found.sources, false)?;
         run.everything();
         run.report(found.errors);

@@ -244,9 +244,9 @@ impl Names for Place<'_> {
 impl Place<'_> {
     fn path(&self, name: &str) -> Value {
         match name {
-            "module" => Value::text(self.instance.directory.as_str()),
+            "module" => Value::text(self.run.seen(&self.instance.directory)),
             "root" => Value::text("."),
-            _ => match self.run.files.absolute() {
+            _ => match self.run.root_directory() {
                 Some(path) => Value::text(path),
                 None => Value::unknown(Type::Text, "the configuration lies in no directory"),
             },
@@ -268,7 +268,7 @@ impl FunctionContext for Place<'_> {
     }
 
     fn working_directory(&self) -> Option<String> {
-        self.run.files.absolute()
+        self.run.root_directory()
     }
 
     fn render(&self, name: &str, template: &str, variables: &Fields) -> Result<Value, String> {

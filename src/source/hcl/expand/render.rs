@@ -22,9 +22,28 @@ impl Run<'_> {
                 .and_then(|rest| rest.strip_prefix('/').or(rest.is_empty().then_some(".")))
                 .ok_or_else(outside)?
                 .to_owned(),
-            _ => path.to_owned(),
+            _ => format!("{}/{path}", self.options.directory),
         };
         clean(&relative).ok_or_else(outside)
+    }
+
+    /// The absolute path of the root module, where it has one.
+    pub(super) fn root_directory(&self) -> Option<String> {
+        let root = self.files.absolute()?;
+        let directory = &self.options.directory;
+        Some(if directory == "." { root } else { format!("{root}/{directory}") })
+    }
+
+    /// The path of a module's directory as Terraform writes it: seen from the root module.
+    pub(super) fn seen(&self, directory: &str) -> String {
+        let parts = |path: &str| -> Vec<String> {
+            path.split('/').filter(|part| *part != ".").map(str::to_owned).collect()
+        };
+        let (root, module) = (parts(&self.options.directory), parts(directory));
+        let same = root.iter().zip(&module).take_while(|(one, other)| one == other).count();
+        let up = root.iter().skip(same).map(|_| "..".to_owned());
+        let path: Vec<String> = up.chain(module.into_iter().skip(same)).collect();
+        if path.is_empty() { ".".to_owned() } else { path.join("/") }
     }
 
     pub(super) fn read_file(&self, path: &str) -> Result<Arc<[u8]>, String> {

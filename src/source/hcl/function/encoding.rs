@@ -69,19 +69,22 @@ fn base64gzip(call: &Call<'_>) -> Result<Value, String> {
 }
 
 fn textencodebase64(call: &Call<'_>) -> Result<Value, String> {
-    let name = call.text(1);
-    let charset = charset::find(name).ok_or_else(|| format!("there is no encoding `{name}`"))?;
+    let Some(charset) = charset::find(call.text(1))? else { return Ok(unsupported(call)) };
     let bytes = charset.encode(call.text(0));
-    let bytes = bytes.ok_or_else(|| format!("`{name}` lacks a character of the text"))?;
+    let bytes = bytes.ok_or_else(|| format!("`{}` lacks a character of the text", call.text(1)))?;
     Ok(Value::text(base64(&bytes)))
 }
 
 fn textdecodebase64(call: &Call<'_>) -> Result<Value, String> {
-    let name = call.text(1);
-    let charset = charset::find(name).ok_or_else(|| format!("there is no encoding `{name}`"))?;
+    let Some(charset) = charset::find(call.text(1))? else { return Ok(unsupported(call)) };
     let text = charset.decode(&from_base64(call.text(0))?);
     let text = text.filter(|text| !text.contains(char::REPLACEMENT_CHARACTER));
-    Ok(decoded(&text.ok_or_else(|| format!("this is no text in `{name}`"))?))
+    Ok(decoded(&text.ok_or_else(|| format!("this is no text in `{}`", call.text(1)))?))
+}
+
+fn unsupported(call: &Call<'_>) -> Value {
+    let why = format!("the encoding `{}` is not supported here", call.text(1));
+    Value::unknown_not_null(Type::Text, why)
 }
 
 /// As in the query of an address: a space is `+`.

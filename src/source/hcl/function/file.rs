@@ -57,7 +57,7 @@ pub(super) const FUNCTIONS: &[Function] = &[
         ..of_path("templatefile", templatefile)
     },
     Function {
-        parameters: &[TEXT, ANY.open(Open::Parts)],
+        parameters: &[ANY, ANY.open(Open::Parts)],
         result: |_| Type::Text,
         ..of_path("templatestring", templatestring)
     },
@@ -128,10 +128,11 @@ fn fileset(call: &Call<'_>) -> Result<Value, String> {
         start => start.join("/"),
     };
     let mut found = Vec::new();
+    let mut glob = glob::Glob::new(patterns);
     let files = call.context.list(&start)?;
     for file in &files {
         let parts: Vec<&str> = file.split('/').collect();
-        if glob::matches(patterns, &parts)? {
+        if glob.matches(&parts)? {
             let path = path::join(&start, file);
             found.extend(path::relative(&base, &path));
         }
@@ -205,7 +206,8 @@ fn templatefile(call: &Call<'_>) -> Result<Value, String> {
 
 /// A template that is no file cannot read files either.
 fn templatestring(call: &Call<'_>) -> Result<Value, String> {
-    let text = call.text(0);
+    let template = call.value(0);
+    let text = template.as_text().ok_or("the template must be a text")?;
     let template = syntax::template(text, 0, 0).map_err(|why| why.message.to_string())?;
     let mut refused = None;
     refer::each(&template, &mut |found| {
@@ -218,5 +220,8 @@ fn templatestring(call: &Call<'_>) -> Result<Value, String> {
         return Err(format!("`{name}` cannot be used in the template, as it reads files"));
     }
     let value = call.context.render("template", text, &variables(call)?)?;
+    if value.is_null() {
+        return Err("the template comes to null".to_owned());
+    }
     convert(&value, &Type::Text)
 }

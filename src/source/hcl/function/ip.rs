@@ -287,3 +287,45 @@ fn cidrsubnets(call: &Call<'_>) -> Result<Value, String> {
     }
     Ok(Value::list(Type::Text, all))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn prefixes() {
+        let table = [
+            ("10.1.2.3/16", Some("10.1.0.0/16")),
+            ("010.1.2.3/08", Some("10.0.0.0/8")),
+            ("1:2:3:4:5:6:1.2.3.4/112", Some("1:2:3:4:5:6:102:0/112")),
+            ("::/0", Some("::/0")),
+            ("::ffff:10.1.0.0/104", Some("10.0.0.0/8")),
+            ("10.0.0.0", None),
+            ("10.0.0/8", None),
+            ("10.0.0.256/8", None),
+            ("10.0.0.0/33", None),
+            ("1:2:3:4:5:6:7::8/64", None),
+            ("1::2::3/64", None),
+            ("12345::/64", None),
+        ];
+        for (text, want) in table {
+            let got = Prefix::parse(text).ok().map(|prefix| prefix.to_string());
+            assert_eq!(got.as_deref(), want, "{text}");
+        }
+    }
+
+    #[test]
+    fn numbers_within_prefixes() {
+        let table = [
+            ("10.0.0.0/8", 5_i64, 16, Some("10.5.0.0")),
+            ("10.0.0.0/8", -1, 16, Some("0.1.0.0")),
+            ("fd00::/8", 1, 128, Some("fd00::1")),
+            ("10.0.0.0/8", 1 << 40, 32, None),
+        ];
+        for (prefix, number, end, want) in table {
+            let prefix = Prefix::parse(prefix).ok();
+            let got = prefix.and_then(|prefix| prefix.with(&IBig::from(number), end));
+            assert_eq!(got.map(|one| one.to_string()).as_deref(), want, "{number}");
+        }
+    }
+}

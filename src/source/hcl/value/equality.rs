@@ -2,6 +2,10 @@
 
 use super::super::types::Type;
 use super::{Data, Fields, Value};
+use crate::model::value::{SYMBOL_BEGIN, SYMBOL_END};
+
+/// Attributes that AWS never leaves empty.
+const NEVER_EMPTY: &[&str] = &["account", "arn", "id", "region"];
 
 impl Value {
     /// Terraform's `==`, marks aside: nothing is converted, values of different types differ.
@@ -48,6 +52,16 @@ impl Value {
         }
     }
 
+    /// Whether it is a text that is surely not empty and the other is the empty one: some part of it
+    /// is known, or it is what AWS always gives.
+    fn differs_from_empty(&self, other: &Self) -> bool {
+        let (Data::Text(text), Data::Text(empty)) = (&self.data, &other.data) else { return false };
+        let known = text.split([SYMBOL_BEGIN, SYMBOL_END]).step_by(2).any(|part| !part.is_empty());
+        let given = text.split([SYMBOL_BEGIN, SYMBOL_END]).skip(1).step_by(2);
+        let mut given = given.filter_map(|symbol| symbol.split_once(" of ")).map(|(what, _)| what);
+        empty.is_empty() && (known || given.any(|what| NEVER_EMPTY.contains(&what)))
+    }
+
     /// `Some(false)`, the answer to "is it null", if it surely is not; else that is open.
     fn never_null(&self) -> Option<bool> {
         match &self.data {
@@ -72,6 +86,9 @@ impl Value {
     fn unknown_equals(&self, other: &Self) -> Option<bool> {
         if self.is_symbolic() && self == other {
             return Some(true);
+        }
+        if self.differs_from_empty(other) || other.differs_from_empty(self) {
+            return Some(false);
         }
         let (one, two) = (self.type_of(), other.type_of());
         let may_become = |value: &Self, of: &Type| !value.is_known() && !of.is_settled();

@@ -60,12 +60,6 @@ fn digits(text: &str) -> (&str, &str) {
 
 /// The part of a unit that digits after the point are. They are multiplied as floating-point numbers
 /// are, digits that no longer fit being dropped.
-#[expect(
-    clippy::cast_precision_loss,
-    clippy::cast_possible_truncation,
-    clippy::cast_sign_loss,
-    reason = "this is the rounding that is wanted"
-)]
 fn part(fraction: &str, unit: u64) -> u64 {
     let (mut digits, mut scale) = (0_u64, 1.0_f64);
     for digit in fraction.bytes() {

@@ -110,7 +110,8 @@ mod tests {
 
     #[test]
     fn rows_of_fields() {
-        let table: &[(&str, Result<&[&[&str]], ()>)] = &[
+        type Want = Result<&'static [&'static [&'static str]], ()>;
+        let table: &[(&str, Want)] = &[
             ("", Ok(&[])),
             ("a,b\r\n1,2\r\n", Ok(&[&["a", "b"], &["1", "2"]])),
             ("a,b\n\n1,", Ok(&[&["a", "b"], &["1", ""]])),

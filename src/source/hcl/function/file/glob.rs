@@ -3,6 +3,8 @@
 //! Source: Terraform 1.11 language reference, `fileset`, and its answers to patterns that the reference
 //! leaves open, read 2026-11-23.
 
+use crate::diag::limits::GLOB_STEPS_MAX;
+
 /// The parts of a pattern between slashes. A `/` after a backslash separates nothing.
 pub(super) fn components(pattern: &str) -> Vec<&str> {
     split(pattern, '/')
@@ -13,32 +15,116 @@ pub(super) fn is_pattern(component: &str) -> bool {
     component.contains(['*', '?', '[', '{', '\\'])
 }
 
-/// Whether patterns of parts match the parts of a path.
-///
-/// # Errors
-/// What is wrong with a pattern, if that is noticed.
-pub(super) fn matches(patterns: &[&str], parts: &[&str]) -> Result<bool, String> {
-    let Some((pattern, patterns_left)) = patterns.split_first() else {
-        return Ok(parts.is_empty());
-    };
-    if *pattern == "**" {
-        return any_depth(patterns_left, parts);
-    }
-    let Some((part, parts_left)) = parts.split_first() else { return Ok(false) };
-    Ok(component(pattern, part)? && matches(patterns_left, parts_left)?)
+/// A pattern that is compared with many paths.
+pub(super) struct Glob<'a> {
+    patterns: &'a [&'a str],
+    /// Comparisons that are left.
+    left: u32,
 }
 
-fn any_depth(patterns: &[&str], parts: &[&str]) -> Result<bool, String> {
-    if patterns.is_empty() {
-        return Ok(!parts.is_empty());
+impl<'a> Glob<'a> {
+    /// The pattern of these parts.
+    pub(super) fn new(patterns: &'a [&'a str]) -> Self {
+        Self { patterns, left: GLOB_STEPS_MAX }
     }
-    let mut rest = parts;
-    loop {
-        if matches(patterns, rest)? {
+
+    /// Whether it matches the parts of a path.
+    ///
+    /// # Errors
+    /// What is wrong with the pattern, if that is noticed.
+    pub(super) fn matches(&mut self, parts: &[&str]) -> Result<bool, String> {
+        self.parts(self.patterns, parts)
+    }
+
+    fn parts(&mut self, patterns: &[&str], parts: &[&str]) -> Result<bool, String> {
+        let Some((pattern, patterns_left)) = patterns.split_first() else {
+            return Ok(parts.is_empty());
+        };
+        if *pattern == "**" {
+            return self.any_depth(patterns_left, parts);
+        }
+        let Some((part, parts_left)) = parts.split_first() else { return Ok(false) };
+        Ok(self.part(pattern, part)? && self.parts(patterns_left, parts_left)?)
+    }
+
+    fn any_depth(&mut self, patterns: &[&str], parts: &[&str]) -> Result<bool, String> {
+        if patterns.is_empty() {
+            return Ok(!parts.is_empty());
+        }
+        let mut rest = parts;
+        loop {
+            self.step()?;
+            if self.parts(patterns, rest)? {
+                return Ok(true);
+            }
+            let Some((_, fewer)) = rest.split_first() else { return Ok(false) };
+            rest = fewer;
+        }
+    }
+
+    fn step(&mut self) -> Result<(), String> {
+        self.left = self.left.checked_sub(1).ok_or("the pattern takes too long")?;
+        Ok(())
+    }
+
+    fn part(&mut self, pattern: &str, name: &str) -> Result<bool, String> {
+        let (mut pattern, mut name) = (pattern, name);
+        loop {
+            self.step()?;
+            let mut wanted = pattern.chars();
+            let mut given = name.chars();
+            let Some(first) = wanted.next() else { return Ok(name.is_empty()) };
+            if first == '*' {
+                return self.starred(wanted.as_str(), name);
+            }
+            let Some(one) = given.next() else { return Ok(false) };
+            match first {
+                '\\' => match wanted.next() {
+                    None => return Err(malformed()),
+                    Some(next) if next == one => {}
+                    Some(_) => return Ok(false),
+                },
+                '[' => {
+                    let (class, after) = bracketed(wanted.as_str(), ']')?;
+                    if !in_class(class, one)? {
+                        return Ok(false);
+                    }
+                    wanted = after.chars();
+                }
+                '{' => return self.alternatives(wanted.as_str(), name),
+                '?' => {}
+                first if first == one => {}
+                _ => return Ok(false),
+            }
+            pattern = wanted.as_str();
+            name = given.as_str();
+        }
+    }
+
+    /// What comes after a `*`. A pattern that turns out malformed there matches nothing.
+    fn starred(&mut self, pattern: &str, name: &str) -> Result<bool, String> {
+        if pattern.is_empty() || pattern == "*" && name.is_empty() {
             return Ok(true);
         }
-        let Some((_, fewer)) = rest.split_first() else { return Ok(false) };
-        rest = fewer;
+        let mut rest = name.chars();
+        while !rest.as_str().is_empty() {
+            self.step()?;
+            if self.part(pattern, rest.as_str()).unwrap_or(false) {
+                return Ok(true);
+            }
+            rest.next();
+        }
+        Ok(pattern == "*")
+    }
+
+    fn alternatives(&mut self, pattern: &str, name: &str) -> Result<bool, String> {
+        let (inner, after) = bracketed(pattern, '}')?;
+        for option in split(inner, ',') {
+            if self.part(&format!("{option}{after}"), name)? {
+                return Ok(true);
+            }
+        }
+        Ok(false)
     }
 }
 
@@ -67,82 +153,11 @@ fn find(text: &str, wanted: char) -> Option<usize> {
     None
 }
 
-/// Whether the pattern of one part matches it.
-fn component(pattern: &str, name: &str) -> Result<bool, String> {
-    let mut left = STEPS_MAX;
-    matched(pattern, name, &mut left)
-}
-
-/// Comparisons for one part of a path before a pattern is refused.
-const STEPS_MAX: u32 = 100_000;
-
-fn matched(pattern: &str, name: &str, left: &mut u32) -> Result<bool, String> {
-    let (mut pattern, mut name) = (pattern, name);
-    loop {
-        *left = left.checked_sub(1).ok_or("the pattern takes too long")?;
-        let mut wanted = pattern.chars();
-        let mut given = name.chars();
-        let Some(first) = wanted.next() else { return Ok(name.is_empty()) };
-        if first == '*' {
-            return starred(wanted.as_str(), name, left);
-        }
-        let Some(one) = given.next() else { return Ok(false) };
-        match first {
-            '\\' => match wanted.next() {
-                None => return Err(malformed()),
-                Some(next) if next == one => {}
-                Some(_) => return Ok(false),
-            },
-            '[' => {
-                let (class, after) = bracketed(wanted.as_str(), ']')?;
-                if !in_class(class, one)? {
-                    return Ok(false);
-                }
-                wanted = after.chars();
-            }
-            '{' => return alternatives(wanted.as_str(), name, left),
-            '?' => {}
-            first if first == one => {}
-            _ => return Ok(false),
-        }
-        pattern = wanted.as_str();
-        name = given.as_str();
-    }
-}
-
-/// What comes after a `*`. A pattern that turns out malformed there matches nothing.
-fn starred(pattern: &str, name: &str, left: &mut u32) -> Result<bool, String> {
-    if pattern.is_empty() || pattern == "*" && name.is_empty() {
-        return Ok(true);
-    }
-    let mut rest = name.chars();
-    loop {
-        if rest.as_str().is_empty() {
-            return Ok(pattern == "*");
-        }
-        *left = left.checked_sub(1).ok_or("the pattern takes too long")?;
-        if matched(pattern, rest.as_str(), left).unwrap_or(false) {
-            return Ok(true);
-        }
-        rest.next();
-    }
-}
-
 /// What stands before the bracket that closes, and after it.
 fn bracketed(pattern: &str, close: char) -> Result<(&str, &str), String> {
     let at = find(pattern, close).ok_or_else(malformed)?;
     let (inner, after) = pattern.split_at_checked(at).ok_or_else(malformed)?;
     Ok((inner, after.strip_prefix(close).unwrap_or(after)))
-}
-
-fn alternatives(pattern: &str, name: &str, left: &mut u32) -> Result<bool, String> {
-    let (inner, after) = bracketed(pattern, '}')?;
-    for option in split(inner, ',') {
-        if matched(&format!("{option}{after}"), name, left)? {
-            return Ok(true);
-        }
-    }
-    Ok(false)
 }
 
 /// Whether a character is of a class such as `a-z_` or `^0-9`.
@@ -208,8 +223,15 @@ mod tests {
         ];
         for (pattern, path, want) in table {
             let parts: Vec<&str> = path.split('/').collect();
-            let got = matches(&components(pattern), &parts).map_err(|_| ());
+            let got = Glob::new(&components(pattern)).matches(&parts).map_err(|_| ());
             assert_eq!(got, want, "{pattern} and {path}");
         }
+    }
+
+    #[test]
+    fn what_takes_too_long_is_refused() {
+        let pattern = "**/a/".repeat(40) + "b";
+        let path = ["a"; 80];
+        assert!(Glob::new(&components(&pattern)).matches(&path).is_err());
     }
 }

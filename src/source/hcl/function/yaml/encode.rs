@@ -1,6 +1,6 @@
 //! Values as YAML: in blocks, two spaces a level, all texts quoted or, with several lines, literal.
 
-use super::super::super::value::{Data, Value};
+use super::super::super::value::{Data, Fields, Value};
 use super::quote::{Analysis, escape, is_break};
 use crate::diag::limits::TEXT_BYTES_MAX;
 
@@ -62,7 +62,7 @@ impl Emitter {
             Data::List(_, all) | Data::Set(_, all) | Data::Tuple(all) => {
                 self.sequence(all, place)?;
             }
-            Data::Map(_, all) | Data::Object(all) => self.mapping(all.iter(), place)?,
+            Data::Map(_, all) | Data::Object(all) => self.mapping(all)?,
         }
         Ok(())
     }
@@ -74,7 +74,7 @@ impl Emitter {
         }
         let outer = self.indent;
         // A list below its key is not indented.
-        if !(place == Place::Value && !self.indention) {
+        if place != Place::Value || self.indention {
             self.indent = Some(outer.map_or(0, |outer| outer + INDENT));
         }
         for one in all {
@@ -86,12 +86,8 @@ impl Emitter {
         Ok(())
     }
 
-    fn mapping<'a>(
-        &mut self,
-        all: impl ExactSizeIterator<Item = (&'a std::sync::Arc<str>, &'a Value)>,
-        _: Place,
-    ) -> Result<(), String> {
-        if all.len() == 0 {
+    fn mapping(&mut self, all: &Fields) -> Result<(), String> {
+        if all.is_empty() {
             self.indicator("{}", true, false);
             return Ok(());
         }
@@ -258,7 +254,7 @@ mod tests {
             assert_eq!(encoded(&value).unwrap(), want, "{value:?}");
         }
         let long = text(&"abcd ".repeat(20));
-        let want = format!("\"{}\\\n  abcd \"\n", "");
-        assert_ne!(encoded(&long).unwrap(), want);
+        let want = format!("\"{}abcd\n  abcd abcd abcd \"\n", "abcd ".repeat(16));
+        assert_eq!(encoded(&long).unwrap(), want);
     }
 }

@@ -1,0 +1,177 @@
+//! Directories of configuration, revisions of them, and plans joined with them.
+
+use crate::support::{data, list};
+use serde_json::Value;
+use std::path::Path;
+use std::process::{Command, Output};
+
+fn write(folder: &Path, files: &[(&str, &str)]) {
+    for (name, text) in files {
+        let path = folder.join(name);
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        std::fs::write(path, text).unwrap();
+    }
+}
+
+/// Runs a program in a folder.
+fn run_in(folder: &Path, program: &str, arguments: &[&str]) -> Output {
+    Command::new(program).args(arguments).current_dir(folder).output().expect("it starts")
+}
+
+fn trustdrift(folder: &Path, arguments: &[&str]) -> (Value, i32, String) {
+    let output = run_in(folder, env!("CARGO_BIN_EXE_trustdrift"), arguments);
+    let error = String::from_utf8_lossy(&output.stderr).into_owned();
+    let code = output.status.code().expect("it ends by itself");
+    (serde_json::from_slice(&output.stdout).unwrap_or_default(), code, error)
+}
+
+const ROLES: &str = r#"
+resource "aws_iam_user" "ci" {
+  name = "ci"
+}
+resource "aws_iam_role" "deploy" {
+  name               = "deploy"
+  assume_role_policy = TRUST
+}
+resource "aws_iam_role_policy_attachment" "admin" {
+  role       = aws_iam_role.deploy.name
+  policy_arn = "arn:aws:iam::aws:policy/AdministratorAccess"
+}
+"#;
+
+/// The same trust policy in all the ways in which it is written.
+const FORMS: &[(&str, &str)] = &[
+    (
+        r#"jsonencode({ Version = "2012-10-17", Statement = [{ Effect = "Allow", Action = "sts:AssumeRole", Principal = { AWS = aws_iam_user.ci.arn } }] })"#,
+        "",
+    ),
+    (
+        "data.aws_iam_policy_document.trust.json",
+        r#"
+data "aws_iam_policy_document" "trust" {
+  statement {
+    actions = ["sts:AssumeRole"]
+    principals {
+      type        = "AWS"
+      identifiers = [aws_iam_user.ci.arn]
+    }
+  }
+}"#,
+    ),
+    (
+        "<<-EOT\n    {\"Version\":\"2012-10-17\",\"Statement\":{\"Action\":[\"sts:AssumeRole\"],\"Effect\":\"Allow\",\"Principal\":{\"AWS\":[\"${aws_iam_user.ci.arn}\"]}}}\n  EOT",
+        "",
+    ),
+    (
+        "local.trust",
+        r#"
+locals {
+  who   = { for one in [aws_iam_user.ci] : one.name => one.arn }
+  trust = templatefile("${path.module}/trust.tftpl", { arns = values(local.who) })
+}"#,
+    ),
+];
+
+const TEMPLATE: &str = r#"{"Version":"2012-10-17","Statement":[%{ for arn in arns ~}
+{"Effect":"Allow","Action":"sts:AssumeRole","Principal":{"AWS":"${arn}"}}
+%{ endfor ~}]}"#;
+
+fn configuration(form: usize) -> String {
+    let (expression, more) = FORMS[form];
+    format!("{}{more}\n", ROLES.replace("TRUST", expression))
+}
+
+#[test]
+fn a_document_means_the_same_however_it_is_written() {
+    let folder = tempfile::tempdir().unwrap();
+    let nobody = ROLES.replace(
+        "TRUST",
+        r#"jsonencode({ Version = "2012-10-17", Statement = [{ Effect = "Allow", Action = "sts:AssumeRole", Principal = { Service = "ec2.amazonaws.com" } }] })"#,
+    );
+    write(folder.path(), &[("before/main.tf", &nobody)]);
+    for form in 0..FORMS.len() {
+        let name = format!("form{form}");
+        let main = format!("{name}/main.tf");
+        let template = format!("{name}/trust.tftpl");
+        write(folder.path(), &[(&main, &configuration(form)), (&template, TEMPLATE)]);
+        let (report, code, error) =
+            trustdrift(folder.path(), &["diff", "before", &name, "--format", "json"]);
+        let found = list(&report, "findings");
+        assert_eq!((found.len(), code), (1, 1), "{name}: {report:#} {error}");
+        assert_eq!(found[0]["to"], "ADMIN", "{name}");
+        assert!(list(&report, "unknowns").is_empty(), "{name}: {report:#}");
+        let (report, code, _) =
+            trustdrift(folder.path(), &["diff", "form0", &name, "--format", "json"]);
+        assert_eq!((list(&report, "findings").len(), code), (0, 0), "{name}: {report:#}");
+    }
+}
+
+#[test]
+fn a_branch_is_compared_with_where_it_left() {
+    let folder = tempfile::tempdir().unwrap();
+    let git = |arguments: &[&str]| {
+        let output = run_in(folder.path(), "git", arguments);
+        assert!(output.status.success(), "{arguments:?}: {output:?}");
+    };
+    let nobody = ROLES.replace(
+        "TRUST",
+        r#"jsonencode({ Statement = [{ Effect = "Allow", Action = "sts:AssumeRole", Principal = { Service = "ec2.amazonaws.com" } }] })"#,
+    );
+    write(
+        folder.path(),
+        &[("infra/main.tf", "module \"iam\" {\n  source = \"../modules/iam\"\n}\n")],
+    );
+    write(folder.path(), &[("modules/iam/main.tf", &nobody)]);
+    git(&["init", "-q", "-b", "main"]);
+    git(&["config", "user.email", "a@example.org"]);
+    git(&["config", "user.name", "a"]);
+    git(&["add", "."]);
+    git(&["commit", "-q", "-m", "one"]);
+    git(&["checkout", "-q", "-b", "change"]);
+    let review = |arguments: &[&str]| {
+        let all = [&["review", "--dir", "infra", "--format", "json"], arguments].concat();
+        trustdrift(folder.path(), &all)
+    };
+    let (report, code, error) = review(&[]);
+    assert_eq!((list(&report, "findings").len(), code), (0, 0), "{error}");
+    write(folder.path(), &[("modules/iam/main.tf", &configuration(0))]);
+    for baseline in [&[][..], &["--baseline", "git:main:infra"]] {
+        let (report, code, error) = review(baseline);
+        let found = list(&report, "findings");
+        assert_eq!((found.len(), code), (1, 1), "{error}");
+        let cause = &found[0]["cause"][0]["address"];
+        assert_eq!(cause, "module.iam.aws_iam_role.deploy");
+        assert_eq!(report["inputs"][0]["kind"], "git");
+        assert_eq!(report["inputs"][1]["kind"], "directory");
+    }
+    let (_, code, error) = review(&["--baseline", "git:nowhere:infra"]);
+    assert!(code == 2 && error.contains("input-unreadable"), "{error}");
+}
+
+#[test]
+fn what_is_not_at_hand_is_a_gap_and_what_is_wrong_is_said() {
+    let folder = tempfile::tempdir().unwrap();
+    let far = "module \"far\" {\n  source = \"acme/iam/aws\"\n}\n";
+    let wrong = "locals {\n  x = jsondecode(\"{\")\n}\nresource \"aws_iam_user\" \"x\" {\n  name = local.x\n}\n";
+    write(folder.path(), &[("far/main.tf", far), ("wrong/main.tf", wrong)]);
+    write(folder.path(), &[("torn/main.tf", "resource \"aws_iam_user\" {\n")]);
+    let (report, code, _) = trustdrift(folder.path(), &["audit", "far", "--format", "json"]);
+    assert_eq!(code, 0);
+    assert_eq!(report["gaps"][0]["address"], "module.far");
+    let (report, code, _) = trustdrift(folder.path(), &["audit", "wrong", "--format", "json"]);
+    assert_eq!(code, 3, "{report:#}");
+    assert!(report["unknowns"][0]["address"].as_str().unwrap().contains("main.tf:2"));
+    let (_, code, error) = trustdrift(folder.path(), &["audit", "torn", "--format", "json"]);
+    assert!(code == 2 && error.contains("torn/main.tf:"), "{error}");
+}
+
+#[test]
+fn a_plan_of_other_code_is_refused() {
+    let plan = data("plans/fresh-mixed/plan.json");
+    let plan = plan.to_str().unwrap();
+    let other = data("minicases/01-trust-opened/after");
+    let folder = tempfile::tempdir().unwrap();
+    let arguments = ["review", plan, "--dir", other.to_str().unwrap(), "--format", "json"];
+    let (_, code, error) = trustdrift(folder.path(), &arguments);
+    assert!(code == 2 && error.contains("plan-mismatch"), "{code}: {error}");
+}
