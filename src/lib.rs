@@ -61,7 +61,12 @@ pub fn compare(mut question: Question, store: &mut Store) -> Report {
         question.after.remember(&before);
     }
     let (mut space, provided) = Space::new(&[&before, &question.after], store);
-    let ground = Ground { store, changed: &question.changed, compared };
+    let ground = Ground {
+        store,
+        changed: &question.changed,
+        compared,
+        places: [&question.after.places, &before.places],
+    };
     let mut old = Face::new(&before, Side::Before, store, &mut space, &provided);
     let mut new = Face::new(&question.after, Side::After, store, &mut space, &provided);
     let found = diff::compare(&mut old, &mut new, ground, &mut space);
@@ -100,7 +105,12 @@ pub fn explain(
 ) -> Vec<Explanation> {
     let (mut space, provided) = Space::new(&[inventory], store);
     let changed = BTreeMap::new();
-    let ground = Ground { store, changed: &changed, compared: false };
+    let ground = Ground {
+        store,
+        changed: &changed,
+        compared: false,
+        places: [&inventory.places, &inventory.places],
+    };
     let mut face = Face::new(inventory, Side::After, store, &mut space, &provided);
     let mut out = Vec::new();
     for start in diff::explain::resolve(from, &face, ground) {

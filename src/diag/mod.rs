@@ -3,9 +3,13 @@
 mod code;
 pub mod limits;
 mod place;
+mod sources;
+mod span;
 
 pub use code::Code;
 pub use place::Place;
+pub use sources::Sources;
+pub use span::Span;
 
 use std::fmt;
 

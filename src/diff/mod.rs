@@ -17,7 +17,7 @@ use crate::graph::prepare::Provided;
 use crate::graph::reach::Reach;
 use crate::graph::{Graph, Side, Space};
 use crate::model::inventory::{ChangeKind, Inventory};
-use crate::model::{Name, Store};
+use crate::model::{Name, Places, Store};
 use std::collections::BTreeMap;
 
 /// One side with its graph and what is remembered of it.
@@ -59,6 +59,8 @@ pub struct Ground<'g> {
     pub changed: &'g BTreeMap<Name, ChangeKind>,
     /// Whether there is a before at all: without one everything is merely present.
     pub compared: bool,
+    /// Where things are written, after and before: what is gone has a place only there.
+    pub places: [&'g Places; 2],
 }
 
 /// What a comparison finds.

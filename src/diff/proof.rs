@@ -173,10 +173,12 @@ pub fn place(origin: &Origin, statement: Option<u32>, ground: Ground<'_>) -> Pla
         Some(index) => format!("{attribute}#Statement[{index}]"),
         None => attribute,
     };
+    let mut sides = ground.places.iter();
+    let found = sides.find_map(|places| places.find(origin.address, &pointer));
     Place {
         address: Some(Arc::from(text(origin.address))),
         pointer: Some(Arc::from(pointer)).filter(|pointer: &Arc<str>| !pointer.is_empty()),
-        ..Place::default()
+        ..found.unwrap_or_default()
     }
 }
 

@@ -4,6 +4,7 @@
 //! addresses, moved blocks and inline against managed policies change nothing.
 
 use super::names::Name;
+use super::places::Places;
 use super::policy::{DocId, Documents};
 use super::value::Unknown;
 use std::collections::HashMap;
@@ -470,6 +471,8 @@ pub struct Inventory {
     pub gaps: Vec<Gap>,
     /// How many resources the input holds, modelled or not.
     pub resource_count: usize,
+    /// Where all this is written, as far as files of a configuration were given.
+    pub places: Places,
 }
 
 impl Inventory {
@@ -554,5 +557,6 @@ impl Inventory {
         self.open.append(&mut other.open);
         self.gaps.append(&mut other.gaps);
         self.resource_count += other.resource_count;
+        self.places.append(other.places);
     }
 }

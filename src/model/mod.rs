@@ -5,12 +5,14 @@
 pub mod arn;
 pub mod inventory;
 pub mod names;
+pub mod places;
 pub mod policy;
 pub mod value;
 
 pub use arn::Arn;
 pub use inventory::Inventory;
 pub use names::{Arena, Name, Names};
+pub use places::Places;
 pub use policy::{
     Condition, DocId, Document, Documents, Effect, Patterns, PrincipalRef, Principals, Statement,
     StatementId,

@@ -160,12 +160,14 @@ struct UnknownJson<'a> {
     attribute: &'a str,
     reason: &'a str,
     affects: &'a [String],
+    place: PlaceJson<'a>,
 }
 
 #[derive(Serialize)]
 struct GapJson<'a> {
     address: &'a str,
     reason: &'a str,
+    place: PlaceJson<'a>,
 }
 
 #[derive(Serialize)]
@@ -339,13 +341,14 @@ impl<'a> UnknownJson<'a> {
             attribute: &unknown.attribute,
             reason: &unknown.reason,
             affects: &unknown.affects,
+            place: PlaceJson::new(&unknown.place),
         }
     }
 }
 
 impl<'a> GapJson<'a> {
     fn new(gap: &'a GapRecord) -> Self {
-        Self { address: &gap.address, reason: &gap.reason }
+        Self { address: &gap.address, reason: &gap.reason, place: PlaceJson::new(&gap.place) }
     }
 }
 
@@ -391,8 +394,8 @@ mod tests {
         ("/findings/0/also/examples/0", "from to"),
         ("/findings/0/witness", "principal action resource context"),
         ("/resolved/0", "id rule path cause also witness fix"),
-        ("/unknowns/0", "address attribute reason affects"),
-        ("/gaps/0", "address reason"),
+        ("/unknowns/0", "address attribute reason affects place"),
+        ("/gaps/0", "address reason place"),
         ("/stats", "principals resources statements edges"),
     ];
 

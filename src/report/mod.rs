@@ -5,6 +5,7 @@ pub mod json;
 pub mod table;
 pub mod unknown;
 
+use crate::diag::Place;
 use crate::diff::finding::{Finding, Lane};
 
 /// What was read, for the record.
@@ -40,6 +41,8 @@ pub struct UnknownRecord {
     pub reason: String,
     /// What rests on it.
     pub affects: Vec<String>,
+    /// Where it is written, as far as that is known.
+    pub place: Place,
 }
 
 /// Something that changed and was not read.
@@ -49,6 +52,8 @@ pub struct GapRecord {
     pub address: String,
     /// What was not read.
     pub reason: String,
+    /// Where it is written, as far as that is known.
+    pub place: Place,
 }
 
 /// How much was looked at: evidence for a report that finds nothing.

@@ -1,9 +1,10 @@
 //! What a report says of what is not known, not read, and of how much was looked at.
 
 use super::{GapRecord, Stats, UnknownRecord};
+use crate::diag::Place;
 use crate::graph::Graph;
 use crate::graph::world::World;
-use crate::model::inventory::{Attached, Inventory};
+use crate::model::inventory::{Attached, Inventory, Origin};
 use crate::model::{Store, value};
 
 /// What the new side leaves open and the old did not: values of the input, and policies that
@@ -25,6 +26,7 @@ pub fn of(old: &World<'_>, new: &World<'_>, store: &Store) -> Vec<UnknownRecord>
             attribute: text(open.origin.attribute),
             reason,
             affects: open.affects.iter().map(|name| text(*name)).collect(),
+            place: place(&open.origin, new.inventory, store),
         });
     }
     out.extend(absent_policies(old, new, store));
@@ -56,9 +58,15 @@ fn absent_policies(old: &World<'_>, new: &World<'_>, store: &Store) -> Vec<Unkno
             attribute: text(attachment.origin.attribute),
             reason: format!("the policy {} is not in the input", text(policy)),
             affects: vec![text(attachment.identity)],
+            place: place(&attachment.origin, new.inventory, store),
         });
     }
     out
+}
+
+fn place(origin: &Origin, inventory: &Inventory, store: &Store) -> Place {
+    let attribute = value::shown(&store.names, origin.attribute);
+    inventory.places.find(origin.address, &attribute).unwrap_or_default()
 }
 
 /// What changed and was not read. Sorted.
@@ -66,6 +74,7 @@ pub fn gaps(inventory: &Inventory, store: &Store) -> Vec<GapRecord> {
     let record = |gap: &crate::model::inventory::Gap| GapRecord {
         address: value::shown(&store.names, gap.address),
         reason: gap.reason.to_string(),
+        place: inventory.places.find(gap.address, "").unwrap_or_default(),
     };
     let mut out: Vec<GapRecord> = inventory.gaps.iter().map(record).collect();
     out.sort();

@@ -52,7 +52,7 @@ pub(super) fn read(
     })?;
     check(&plan, name)?;
     let joined = match files {
-        Some(files) => join::worked_out(&plan, files, name)?,
+        Some(files) => join::worked_out(&plan, files, name, store)?,
         None => join::WorkedOut::default(),
     };
     joined.put_into(&mut plan);
@@ -66,7 +66,9 @@ pub(super) fn read(
     }
     let sides = Sides::new(&plan, entries, known);
     let declares = plan.configuration.as_ref().is_some_and(|one| one.declares_resources());
-    Ok(Change { declares, ..sides.adapt(store) })
+    let mut change = sides.adapt(store);
+    change.after.places = joined.places.clone();
+    Ok(Change { declares, ..change })
 }
 
 fn check(plan: &shape::Plan<'_>, name: &str) -> Result<(), Error> {

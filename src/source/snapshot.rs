@@ -393,7 +393,8 @@ macro_rules! words {
 macro_rules! inventory {
     ({ $($list:ident),* $(,)? } { $($single:ident),* $(,)? }) => {
         fn members(inventory: &Inventory, to: &mut Writer<'_>) {
-            let Inventory { $($list,)* $($single),* } = inventory;
+            // A snapshot stands by itself: the files that it came from may be gone.
+            let Inventory { $($list,)* $($single,)* places: _ } = inventory;
             $(
                 to.out.push_str(concat!(",\n\"", stringify!($list), "\":"));
                 to.list($list, true);
@@ -624,6 +625,7 @@ mod tests {
             open: vec![Open { origin: at(), unknown: unknown(), affects: vec![b, a] }],
             gaps: vec![Gap { address: a, reason: "not read".into() }],
             resource_count: 7,
+            places: crate::model::Places::default(),
         }
     }
 

@@ -175,3 +175,83 @@ fn a_plan_of_other_code_is_refused() {
     let (_, code, error) = trustdrift(folder.path(), &arguments);
     assert!(code == 2 && error.contains("plan-mismatch"), "{code}: {error}");
 }
+
+/// The file, line and column of a place in a report.
+fn position(place: &Value) -> (&str, u64, u64) {
+    let number = |name| place[name].as_u64().unwrap_or_default();
+    (place["file"].as_str().unwrap_or_default(), number("line"), number("column"))
+}
+
+#[test]
+fn every_statement_knows_its_line() {
+    let folder = tempfile::tempdir().unwrap();
+    write(folder.path(), &[("trust.tftpl", TEMPLATE)]);
+    // The statement itself, be it in another file.
+    for (form, want) in [(0, (7, 74)), (1, (15, 3)), (2, (8, 41)), (3, (2, 1))] {
+        write(folder.path(), &[("main.tf", &configuration(form))]);
+        let (report, _, error) = trustdrift(folder.path(), &["audit", ".", "--format", "json"]);
+        let trust = &report["findings"][0]["path"][0]["because"][0];
+        assert_eq!(trust["policy"], "trust policy", "{report:#} {error}");
+        let file = if form == 3 { "trust.tftpl" } else { "main.tf" };
+        assert_eq!(position(&trust["place"]), (file, want.0, want.1), "form {form}");
+    }
+}
+
+#[test]
+fn places_lead_through_modules_and_instances() {
+    let folder = tempfile::tempdir().unwrap();
+    let main = r#"
+module "team" {
+  source   = "./team"
+  for_each = toset(["a", "b"])
+  admin    = each.key == "b"
+}
+"#;
+    let team = r#"
+variable "admin" { type = bool }
+locals {
+  allow = jsonencode({
+    Statement = [
+      { Sid = "Read", Effect = "Allow", Action = "s3:GetObject", Resource = "*" },
+      { Sid = "All", Effect = var.admin ? "Allow" : "Deny", Action = "*", Resource = "*" },
+    ]
+  })
+}
+resource "aws_iam_user" "one" {
+  count = var.admin ? 1 : 0
+  name  = "one"
+}
+resource "aws_iam_role" "one" {
+  name               = var.admin ? "admin" : "reader"
+  assume_role_policy = jsonencode({ Statement = [for who in aws_iam_user.one[*].arn :
+    { Effect = "Allow", Action = "sts:AssumeRole", Principal = { AWS = who } }] })
+}
+resource "aws_iam_role_policy" "one" {
+  role   = aws_iam_role.one.name
+  policy = local.allow
+}
+"#;
+    write(folder.path(), &[("after/main.tf", main), ("after/team/main.tf", team)]);
+    let (report, _, error) = trustdrift(folder.path(), &["audit", "after", "--format", "json"]);
+    let found = &report["findings"][0];
+    let trust = &found["path"][0]["because"][0];
+    assert_eq!(trust["place"]["address"], r#"module.team["b"].aws_iam_role.one"#);
+    assert_eq!(position(&trust["place"]), ("after/team/main.tf", 18, 5), "{error}");
+    let because = &found["path"][1]["because"][0];
+    assert_eq!(because["sid"], "All", "{report:#}");
+    assert_eq!(because["place"]["address"], r#"module.team["b"].aws_iam_role_policy.one"#);
+    assert_eq!(position(&because["place"]), ("after/team/main.tf", 7, 7));
+}
+
+#[test]
+fn a_plan_joined_with_its_configuration_has_places() {
+    let side = data("minicases/01-trust-opened");
+    let (plan, directory) = (side.join("plan.json"), side.join("after"));
+    let arguments = ["review", plan.to_str().unwrap(), "--dir", directory.to_str().unwrap()];
+    let (report, code, error) =
+        trustdrift(&directory, &[&arguments[..], &["--format", "json"]].concat());
+    assert_eq!(code, 1, "{error}");
+    let place = &report["findings"][0]["cause"][0]["place"];
+    let (file, line, _) = position(place);
+    assert!(file.ends_with("after/main.tf") && line > 1, "{report:#}");
+}

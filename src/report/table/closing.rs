@@ -70,13 +70,14 @@ fn unknown(one: &UnknownRecord, home: &str) -> Text {
         text = text.add(Ink::Strong, ".").add(Ink::Strong, &one.attribute);
     }
     text = text.add(Ink::Plain, ": ").add(Ink::Plain, &one.reason);
+    let text = text.join(label::file(&one.place));
     if one.affects.is_empty() {
         return text;
     }
     let named = one.affects.iter().take(AFFECTED).map(|node| label::node(node, home));
     let named: Vec<String> = named.collect();
-    text = text.add(Ink::Faint, "; affects ");
-    text = text.list(Ink::Faint, named.iter().map(String::as_str));
+    let text = text.add(Ink::Faint, "; affects ");
+    let text = text.list(Ink::Faint, named.iter().map(String::as_str));
     match one.affects.len().saturating_sub(AFFECTED) {
         0 => text,
         more => text.add(Ink::Faint, &format!(" and {more} more")),
@@ -84,7 +85,10 @@ fn unknown(one: &UnknownRecord, home: &str) -> Text {
 }
 
 fn gap(one: &GapRecord) -> Text {
-    Text::of(Ink::Strong, &one.address).add(Ink::Plain, ": ").add(Ink::Plain, &one.reason)
+    Text::of(Ink::Strong, &one.address)
+        .add(Ink::Plain, ": ")
+        .add(Ink::Plain, &one.reason)
+        .join(label::file(&one.place))
 }
 
 /// The evidence: how much was looked at, and how much was left out.

@@ -72,7 +72,7 @@ fn place(place: &Place, home: &str) -> Text {
 }
 
 /// ` file:line`; empty where the file is not known.
-fn file(place: &Place) -> Text {
+pub(super) fn file(place: &Place) -> Text {
     match (place.file.as_deref(), place.line) {
         (None, _) => Text::default(),
         (Some(file), 0) => Text::of(Ink::Faint, " ").add(Ink::Faint, file),

@@ -31,10 +31,12 @@ pub(in crate::report) fn report() -> Report {
             attribute: "policy".into(),
             reason: "known after apply".into(),
             affects: vec!["arn:aws:iam::111122223333:role/later".into()],
+            place: Place::default(),
         }],
         gaps: vec![GapRecord {
             address: "aws_vpc_endpoint.s3".into(),
             reason: "the attribute policy is not read".into(),
+            place: Place::default(),
         }],
         stats: Stats { unresolved: 1, ..nothing().stats },
         ..nothing()
@@ -118,6 +120,7 @@ pub(in crate::report) fn unknown(number: usize) -> UnknownRecord {
         attribute: "policy".into(),
         reason: "known after apply".into(),
         affects: vec![],
+        place: Place::default(),
     }
 }
 

@@ -5,8 +5,10 @@
 mod account;
 pub(super) mod git;
 mod load;
+mod places;
 
 pub(super) use load::{is_configuration, load, open};
+pub(super) use places::places;
 
 use super::hcl::config::Mode;
 use super::hcl::error::Error as Wrong;
@@ -62,7 +64,7 @@ pub(super) fn read(
         ..Options::default()
     };
     let bad = |why: &str| Error::new(Code::ConfigurationInvalid, name, why);
-    let found = evaluate(files, &options).map_err(|error| bad(&error.message))?;
+    let mut found = evaluate(files, &options).map_err(|error| bad(&error.message))?;
     if let Some(first) = found.errors.iter().find(|error| error.unread) {
         let place = place(first, &found);
         let file = place.file.as_deref().unwrap_or(name).to_owned();
@@ -75,6 +77,7 @@ pub(super) fn read(
     for error in &found.errors {
         out.open.push(without_value(error, &found, store));
     }
+    out.places = places(&mut found, store);
     Ok(out)
 }
 

@@ -1,6 +1,6 @@
 //! What is wrong with a configuration.
 
-use super::place::Span;
+use crate::diag::Span;
 use std::sync::Arc;
 
 /// Something that Terraform would refuse, and where.

@@ -11,7 +11,6 @@ pub mod files;
 pub mod function;
 pub mod json;
 pub mod number;
-pub mod place;
 pub mod syntax;
 pub mod types;
 pub mod value;

@@ -4,8 +4,8 @@ mod equality;
 mod order;
 
 use super::number::Number;
-use super::place::Span;
 use super::types::Type;
+use crate::diag::Span;
 use crate::model::value::is_symbolic;
 use std::collections::BTreeMap;
 use std::sync::Arc;

@@ -7,6 +7,8 @@
 use super::change::Change as Entry;
 use super::shape::{Plan, ResourceChange};
 use crate::diag::{Code, Error, Place};
+use crate::model::{Places, Store};
+use crate::source::directory::places;
 use crate::source::hcl::expand::{Configuration, Options, evaluate};
 use crate::source::hcl::files::Files;
 use crate::source::hcl::json::{shown, value};
@@ -21,13 +23,17 @@ use std::collections::HashMap;
 
 /// Values for entries of `resource_changes`, by position: `after` and `after_unknown`.
 #[derive(Debug, Default)]
-pub(super) struct WorkedOut(Vec<(usize, Box<RawValue>, Box<RawValue>)>);
+pub(super) struct WorkedOut {
+    values: Vec<(usize, Box<RawValue>, Box<RawValue>)>,
+    /// Where the configuration says it.
+    pub(super) places: Places,
+}
 
 impl WorkedOut {
     /// Puts them in the place of the plan's own.
     pub(super) fn put_into<'j>(&'j self, plan: &mut Plan<'j>) {
         let Some(entries) = &mut plan.resource_changes else { return };
-        for (at, after, unknown) in &self.0 {
+        for (at, after, unknown) in &self.values {
             if let Some(entry) = entries.get_mut(*at) {
                 entry.change.after = Some(after);
                 entry.change.after_unknown = Some(unknown);
@@ -45,6 +51,7 @@ pub(super) fn worked_out(
     plan: &Plan<'_>,
     (files, directory): (&dyn Files, &str),
     name: &str,
+    store: &mut Store,
 ) -> Result<WorkedOut, Error> {
     let told = Told::new(plan, name)?;
     let provided = Aws { known: Some(&told) };
@@ -60,13 +67,14 @@ pub(super) fn worked_out(
         validate: false,
         ..Options::default()
     };
-    let found = evaluate(files, &options)
+    let mut found = evaluate(files, &options)
         .map_err(|error| Error::new(Code::ConfigurationInvalid, name, error.message.as_ref()))?;
     let mut out = WorkedOut::default();
     for (at, entry) in plan.resource_changes.iter().flatten().enumerate() {
         check(entry, &found, name)?;
-        out.0.extend(filled(entry, &found).map(|(after, unknown)| (at, after, unknown)));
+        out.values.extend(filled(entry, &found).map(|(after, unknown)| (at, after, unknown)));
     }
+    out.places = places(&mut found, store);
     Ok(out)
 }
 

@@ -203,10 +203,10 @@ impl Told<'_> {
 
     fn document(&self) -> Vec<(&'static str, Value)> {
         match rendered(&self.resource.set) {
-            Ok(text) => vec![
+            Ok(json) => vec![
                 ("id", Value::text(self.symbol("id"))),
-                ("json", Value::text(text.clone())),
-                ("minified_json", Value::text(text)),
+                ("json", json.clone()),
+                ("minified_json", json),
             ],
             Err(open) => {
                 let unknown = || Value::unknown_not_null(Type::Text, open.clone());

@@ -3,6 +3,7 @@
 //! Source: provider hashicorp/aws 6.x, data source aws_iam_policy_document, and what real plans of it
 //! show, read 2026-11-23.
 
+use crate::diag::Span;
 use crate::model::value::symbol;
 use crate::source::hcl::value::{Data, Fields, Value};
 use serde_json::Value as Json;
@@ -17,18 +18,18 @@ type Open = Arc<str>;
 ///
 /// # Errors
 /// Why it is not known: a list of statements or of another document is not.
-pub(super) fn rendered(arguments: &Fields) -> Result<String, Open> {
+pub(super) fn rendered(arguments: &Fields) -> Result<Value, Open> {
     let mut all = Vec::new();
     for name in ["source_json", "source_policy_documents"] {
-        for text in documents(arguments, name)? {
-            merge(&mut all, read(&text)?);
+        for document in documents(arguments, name)? {
+            merge(&mut all, read(&document)?);
         }
     }
     let own: Result<Vec<_>, Open> = blocks(arguments, "statement")?.iter().map(statement).collect();
     merge(&mut all, own?);
     for name in ["override_json", "override_policy_documents"] {
-        for text in documents(arguments, name)? {
-            merge(&mut all, read(&text)?);
+        for document in documents(arguments, name)? {
+            merge(&mut all, read(&document)?);
         }
     }
     let version = optional(arguments, "version")?;
@@ -38,7 +39,15 @@ pub(super) fn rendered(arguments: &Fields) -> Result<String, Open> {
         let list = all.iter().map(|one| one.pretty("    ")).collect::<Vec<_>>().join(",\n    ");
         out.push(format!("\"Statement\": [\n    {list}\n  ]"));
     }
-    Ok(format!("{{\n  {}\n}}", out.join(",\n  ")))
+    let text = Value::text(format!("{{\n  {}\n}}", out.join(",\n  ")));
+    Ok(Value { encodes: Some(Arc::new(origins(&all))), ..text })
+}
+
+/// The document as a value whose statements know where they are written, and nothing else.
+fn origins(all: &[Statement]) -> Value {
+    let one = |one: &Statement| Value { origin: one.origin, ..Value::object(Fields::new()) };
+    let list = Value::tuple(all.iter().map(one).collect());
+    Value::object(Fields::from([("Statement".into(), list)]))
 }
 
 /// A statement: its Sid, and its elements in the order of the provider, each as JSON.
@@ -46,6 +55,8 @@ pub(super) fn rendered(arguments: &Fields) -> Result<String, Open> {
 struct Statement {
     sid: String,
     elements: Vec<(&'static str, Json)>,
+    /// Where it is written.
+    origin: Option<Span>,
 }
 
 impl Statement {
@@ -85,25 +96,26 @@ const ELEMENTS: &[&str] = &[
 ];
 
 /// The statements of another document.
-fn read(text: &str) -> Result<Vec<Statement>, Open> {
-    if text.is_empty() {
-        return Ok(vec![]);
-    }
+fn read(document: &Value) -> Result<Vec<Statement>, Open> {
+    let Some(text) = text(document)?.filter(|text| !text.is_empty()) else { return Ok(vec![]) };
+    let written = document.encodes.as_ref().and_then(|one| one.fields()?.get("Statement"));
+    let written = written.and_then(Value::elements).unwrap_or_default();
     let bad = |why: &str| Open::from(format!("a source document {why}"));
-    let json: Json = serde_json::from_str(text).map_err(|_| bad("is no JSON"))?;
+    let json: Json = serde_json::from_str(&text).map_err(|_| bad("is no JSON"))?;
     let list = match json.get("Statement") {
         None | Some(Json::Null) => return Ok(vec![]),
         Some(Json::Array(list)) => list.clone(),
         Some(_) => return Err(bad("has a Statement that is no list")),
     };
-    let one = |json: Json| Statement {
+    let one = |(at, json): (usize, Json)| Statement {
+        origin: written.get(at).and_then(|one| one.origin).or(document.origin),
         sid: json.get("Sid").and_then(Json::as_str).unwrap_or_default().to_owned(),
         elements: ELEMENTS
             .iter()
             .filter_map(|name| Some((*name, json.get(name)?.clone())))
             .collect(),
     };
-    Ok(list.into_iter().map(one).collect())
+    Ok(list.into_iter().enumerate().map(one).collect())
 }
 
 /// Lists of a statement: the argument, and the element that it becomes.
@@ -114,7 +126,7 @@ const LISTS: &[(&str, &str)] = &[
     ("not_resources", "NotResource"),
 ];
 
-fn statement(block: &Fields) -> Result<Statement, Open> {
+fn statement((block, origin): &(Fields, Option<Span>)) -> Result<Statement, Open> {
     let effect = optional(block, "effect")?.unwrap_or_else(|| "Allow".into());
     let mut elements = vec![("Effect", Json::from(effect))];
     for (argument, element) in LISTS {
@@ -130,12 +142,13 @@ fn statement(block: &Fields) -> Result<Statement, Open> {
         elements.extend(principals(block, argument)?.map(|json| (element, json)));
     }
     elements.extend(conditions(block)?.map(|json| ("Condition", json)));
-    Ok(Statement { sid: optional(block, "sid")?.unwrap_or_default(), elements })
+    let sid = optional(block, "sid")?.unwrap_or_default();
+    Ok(Statement { sid, elements, origin: *origin })
 }
 
 fn principals(block: &Fields, argument: &str) -> Result<Option<Json>, Open> {
     let mut kinds: BTreeMap<String, Vec<String>> = BTreeMap::new();
-    for one in blocks(block, argument)? {
+    for (one, _) in blocks(block, argument)? {
         let kind = optional(&one, "type")?.ok_or("a principal has no type")?;
         let list = texts(&one, "identifiers")?;
         kinds.entry(kind).or_default().extend(list.iter().map(|text| variables(text)));
@@ -149,7 +162,7 @@ fn principals(block: &Fields, argument: &str) -> Result<Option<Json>, Open> {
 
 fn conditions(block: &Fields) -> Result<Option<Json>, Open> {
     let mut tests: BTreeMap<String, serde_json::Map<String, Json>> = BTreeMap::new();
-    for one in blocks(block, "condition")? {
+    for (one, _) in blocks(block, "condition")? {
         let test = optional(&one, "test")?.ok_or("a condition has no test")?;
         let key = optional(&one, "variable")?.ok_or("a condition has no variable")?;
         let values = texts(&one, "values")?.iter().map(|text| variables(text)).collect();
@@ -207,8 +220,8 @@ fn texts(fields: &Fields, name: &str) -> Result<Vec<String>, Open> {
     }
 }
 
-/// The texts of other documents; an error if one is not known, for its statements would be missing.
-fn documents(fields: &Fields, name: &str) -> Result<Vec<String>, Open> {
+/// Other documents; an error if one is not known, for its statements would be missing.
+fn documents(fields: &Fields, name: &str) -> Result<Vec<Value>, Open> {
     let Some(value) = fields.get(name) else { return Ok(vec![]) };
     let list = value.elements().map_or_else(|| vec![value.clone()], <[Value]>::to_vec);
     for one in &list {
@@ -216,16 +229,17 @@ fn documents(fields: &Fields, name: &str) -> Result<Vec<String>, Open> {
             return Err(unknown.reason.clone());
         }
     }
-    list.iter().filter_map(|one| text(one).transpose()).collect()
+    Ok(list)
 }
 
-/// The blocks of a name; an error if it is not known how many there are.
-fn blocks(fields: &Fields, name: &str) -> Result<Vec<Fields>, Open> {
+/// The blocks of a name, with their places; an error if it is not known how many there are.
+fn blocks(fields: &Fields, name: &str) -> Result<Vec<(Fields, Option<Span>)>, Open> {
+    let one = |value: &Value| Some((value.fields().cloned()?, value.origin));
     let Some(value) = fields.get(name) else { return Ok(vec![]) };
     match (&value.data, value.elements()) {
         (Data::Unknown(unknown), _) => Err(unknown.reason.clone()),
-        (_, Some(list)) => Ok(list.iter().filter_map(Value::fields).cloned().collect()),
-        _ => Ok(value.fields().cloned().into_iter().collect()),
+        (_, Some(list)) => Ok(list.iter().filter_map(one).collect()),
+        _ => Ok(one(value).into_iter().collect()),
     }
 }
 
@@ -266,6 +280,11 @@ mod tests {
 
     fn text(text: &str) -> Value {
         Value::text(text)
+    }
+
+    fn json(arguments: &Fields) -> String {
+        let rendered = rendered(arguments).ok();
+        rendered.and_then(|one| one.as_text().map(|text| text.to_string())).unwrap_or_default()
     }
 
     fn list(texts: &[&str]) -> Value {
@@ -319,7 +338,7 @@ mod tests {
     }
   ]
 }"#;
-        assert_eq!(rendered(&arguments).as_deref(), Ok(want));
+        assert_eq!(json(&arguments), want);
     }
 
     #[test]
@@ -331,10 +350,9 @@ mod tests {
             ("statement".into(), Value::tuple(vec![own])),
         ]
         .into();
-        let json: Json =
-            serde_json::from_str(&rendered(&arguments).unwrap_or_default()).unwrap_or_default();
+        let found: Json = serde_json::from_str(&json(&arguments)).unwrap_or_default();
         let text = |at: usize, element: &str| {
-            let found = json.pointer(&format!("/Statement/{at}/{element}"));
+            let found = found.pointer(&format!("/Statement/{at}/{element}"));
             found.and_then(Json::as_str).map(str::to_owned)
         };
         assert_eq!(text(0, "Action").as_deref(), Some("a:b"));
@@ -349,7 +367,7 @@ mod tests {
         let holes =
             object(&[("actions", list(&["a:b"])), ("resources", Value::tuple(vec![unknown()]))]);
         let arguments = [("statement".into(), Value::tuple(vec![holes]))].into();
-        let text = rendered(&arguments).unwrap_or_default();
+        let text = json(&arguments);
         assert!(text.contains(&symbol("arn of aws_x.y")), "{text}");
         let arguments = [("statement".into(), unknown())].into();
         assert!(rendered(&arguments).is_err());

@@ -4,7 +4,6 @@ use super::super::context::FunctionContext;
 use super::super::convert::convert;
 use super::super::error::Error;
 use super::super::eval::{Budget, Evaluator, Names, Scope};
-use super::super::place::Span;
 use super::super::syntax::refer::{self, Found};
 use super::super::syntax::{Attribute, Block, Body, Expression, Kind, Step, StepKind};
 use super::super::types::Type;
@@ -13,6 +12,7 @@ use super::{
     Call, Condition, Defaults, Key, Mode, Module, Output, ProviderName, Repeat, Resource, Variable,
     constraint,
 };
+use crate::diag::Span;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 

@@ -3,7 +3,8 @@
 use super::super::error::Error;
 use super::super::files::Files;
 use super::super::syntax::{self, Body};
-use super::{Module, Sources, declare, merge, shape};
+use super::{Module, declare, merge, shape};
+use crate::diag::Sources;
 use crate::model::value::without_marks;
 use std::sync::Arc;
 

@@ -5,19 +5,17 @@ mod declare;
 mod load;
 mod merge;
 mod shape;
-mod source;
 
-use super::place::Span;
 use super::syntax::{Attribute, Block, Body, Expression};
 use super::types::Type;
 use super::value::Value;
+use crate::diag::Span;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 pub(super) use constraint::Defaults;
 pub(super) use declare::constant;
 pub(super) use load::{module, values_file};
-pub use source::Sources;
 
 /// A module: one directory.
 #[derive(Debug, Default)]

@@ -2,11 +2,11 @@
 
 use super::super::error::Error;
 use super::super::function;
-use super::super::place::Span;
 use super::super::syntax::{Call, Expression};
 use super::super::types::Type;
 use super::super::value::{Data, Value};
 use super::{Evaluator, Scope, failed, reason};
+use crate::diag::Span;
 
 /// Functions that look at whether their arguments can be evaluated at all.
 const LAZY: &[&str] = &["can", "try"];

@@ -2,11 +2,11 @@
 
 use super::super::convert::{convert, unify};
 use super::super::error::Error;
-use super::super::place::Span;
 use super::super::syntax::Conditional;
 use super::super::types::Type;
 use super::super::value::{Data, Unknown, Value};
 use super::{Evaluator, Scope, failed, reason};
+use crate::diag::Span;
 
 impl Evaluator<'_> {
     /// Both arms are evaluated, for the type that they have in common; only the errors of the one

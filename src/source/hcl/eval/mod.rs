@@ -13,10 +13,10 @@ mod traverse;
 
 use super::context::FunctionContext;
 use super::error::Error;
-use super::place::Span;
 use super::syntax::{Expression, Item, Kind, Step, StepKind};
 use super::types::Type;
 use super::value::{Data, Fields, Value};
+use crate::diag::Span;
 use crate::diag::limits::{EVALUATION_DEPTH_MAX, EVALUATION_STEPS_MAX};
 use std::cell::Cell;
 use std::sync::Arc;

@@ -3,11 +3,11 @@
 use super::super::convert::convert;
 use super::super::error::Error;
 use super::super::number::Number;
-use super::super::place::Span;
 use super::super::syntax::{Expression, Operator, Unary};
 use super::super::types::Type;
 use super::super::value::Value;
 use super::{Evaluator, Scope, reason};
+use crate::diag::Span;
 use std::cmp::Ordering;
 
 /// What an operator needs and gives.

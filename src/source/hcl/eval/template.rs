@@ -2,11 +2,11 @@
 
 use super::super::convert::convert;
 use super::super::error::Error;
-use super::super::place::Span;
 use super::super::syntax::Expression;
 use super::super::types::Type;
 use super::super::value::{Data, Marks, Value};
 use super::{Evaluator, Scope, failed, reason};
+use crate::diag::Span;
 use crate::diag::limits::TEXT_BYTES_MAX;
 use crate::model::value::symbol;
 

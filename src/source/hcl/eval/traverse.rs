@@ -2,11 +2,11 @@
 
 use super::super::convert::convert;
 use super::super::error::Error;
-use super::super::place::Span;
 use super::super::syntax::{Step, StepKind};
 use super::super::types::Type;
 use super::super::value::{Data, Fields, Value};
 use super::{Evaluator, Scope, failed, reason};
+use crate::diag::Span;
 use crate::model::value::{SYMBOL_BEGIN, SYMBOL_END, is_symbolic};
 
 impl Evaluator<'_> {

@@ -3,11 +3,11 @@
 use super::super::config::Key;
 use super::super::error::Error;
 use super::super::eval::Scope;
-use super::super::place::Span;
 use super::super::syntax::{Block, Body, Kind};
 use super::super::types::Type;
 use super::super::value::{Data, Fields, Value};
 use super::names::Place;
+use crate::diag::Span;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 

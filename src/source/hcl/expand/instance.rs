@@ -1,6 +1,6 @@
 //! Instances of modules.
 
-use super::super::config::{self, Key, Module, Sources};
+use super::super::config::{self, Key, Module};
 use super::super::error::Error;
 use super::super::files::Files;
 use super::super::syntax::Expression;
@@ -10,6 +10,7 @@ use super::memo::Memo;
 use super::names::Place;
 use super::repeat::Repetition;
 use super::{Configuration, Options, Run};
+use crate::diag::Sources;
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::rc::Rc;

@@ -18,13 +18,13 @@ mod render;
 mod repeat;
 mod resource;
 
-use super::config::{Key, Mode, Sources};
+use super::config::{Key, Mode};
 use super::error::Error;
 use super::eval::Budget;
 use super::files::Files;
-use super::place::Span;
 use super::value::{Fields, Value};
 use crate::diag::limits::{CONFIGURATION_ERRORS_MAX, EVALUATION_STACK_BYTES};
+use crate::diag::{Sources, Span};
 use instance::Instance;
 use std::cell::RefCell;
 use std::collections::BTreeMap;

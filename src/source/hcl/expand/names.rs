@@ -4,7 +4,6 @@ use super::super::config::{Key, Mode, Repeat};
 use super::super::context::FunctionContext;
 use super::super::error::Error;
 use super::super::eval::{self, Evaluator, Names, Scope};
-use super::super::place::Span;
 use super::super::syntax::refer::{self, Found};
 use super::super::syntax::{Expression, Kind, Step, StepKind};
 use super::super::types::Type;
@@ -12,6 +11,7 @@ use super::super::value::{Fields, Value};
 use super::Run;
 use super::instance::Instance;
 use super::repeat::Repetition;
+use crate::diag::Span;
 use std::rc::Rc;
 use std::sync::Arc;
 

@@ -1,12 +1,12 @@
 //! Outputs and local values.
 
 use super::super::error::Error;
-use super::super::place::Span;
 use super::super::types::Type;
 use super::super::value::{Marks, Value};
 use super::instance::Instance;
 use super::names::Place;
 use super::{OutputValue, Run};
+use crate::diag::Span;
 use crate::diag::limits::VALUE_PARTS_MAX;
 use std::rc::Rc;
 use std::sync::Arc;

@@ -4,11 +4,11 @@ use super::super::context::FunctionContext;
 use super::super::error::Error;
 use super::super::eval::{self, Evaluator, Names, Scope};
 use super::super::files::clean;
-use super::super::place::Span;
 use super::super::syntax::refer::{self, Found};
 use super::super::syntax::{self, Step};
 use super::super::value::{Fields, Value};
 use super::Run;
+use crate::diag::Span;
 use crate::diag::limits::DIRECTORY_FILES_MAX;
 use std::sync::Arc;
 
@@ -91,7 +91,8 @@ impl Run<'_> {
         variables: &Fields,
     ) -> Result<Value, String> {
         let text: Arc<str> = template.into();
-        let number = self.found.borrow_mut().sources.add(name, &text);
+        let path = self.inside(name).unwrap_or_else(|_| name.to_owned());
+        let number = self.found.borrow_mut().sources.add(&path, &text);
         let first = |error: &Error| error.message.to_string();
         let template = syntax::template(&text, number, 0).map_err(|error| first(&error))?;
         let names = Variables(variables);

@@ -4,13 +4,13 @@ use super::super::config::Repeat;
 use super::super::convert::convert;
 use super::super::error::Error;
 use super::super::eval;
-use super::super::place::Span;
 use super::super::syntax::Expression;
 use super::super::types::Type;
 use super::super::value::{Data, Marks, Value};
 use super::Run;
 use super::address::InstanceKey;
 use super::names::Place;
+use crate::diag::Span;
 use crate::diag::limits::INSTANCES_MAX;
 use crate::model::value::symbol;
 

@@ -1,8 +1,8 @@
 //! A place in a text, and how to go on from it.
 
 use super::super::error::Error;
-use super::super::place::Span;
 use super::tree::{Expression, Kind};
+use crate::diag::Span;
 use crate::diag::limits::NESTING_MAX;
 use std::sync::Arc;
 

@@ -7,11 +7,11 @@
 mod text;
 
 use super::super::error::Error;
-use super::super::place::Span;
 use super::super::types::Type;
 use super::super::value::Value;
 use super::tree::{Attribute, Block, Body, Expression, Item, Kind};
 use super::{expression, template};
+use crate::diag::Span;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 use text::{Json, Node, Property};

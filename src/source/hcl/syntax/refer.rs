@@ -1,7 +1,7 @@
 //! What an expression refers to.
 
-use super::super::place::Span;
 use super::tree::{Expression, Kind, Step, StepKind};
+use crate::diag::Span;
 use std::sync::Arc;
 
 /// What is found in an expression.

@@ -1,11 +1,11 @@
 //! Texts with interpolations and directives.
 
 use super::super::error::Error;
-use super::super::place::Span;
 use super::super::value::Value;
 use super::cursor::{Cursor, Parsed};
 use super::expression;
 use super::tree::{Conditional, Expression, For, Kind};
+use crate::diag::Span;
 use std::sync::Arc;
 
 /// What a template is made of, before directives are matched with one another.

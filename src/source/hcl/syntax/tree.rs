@@ -1,7 +1,7 @@
 //! The tree that a configuration is read into.
 
-use super::super::place::Span;
 use super::super::value::Value;
+use crate::diag::Span;
 use std::sync::Arc;
 
 /// The content of a file or of a block.

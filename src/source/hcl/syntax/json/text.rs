@@ -1,9 +1,9 @@
 //! JSON with the place of everything in it.
 
+use crate::diag::Span;
 use crate::diag::limits::JSON_DEPTH_MAX;
 use crate::source::hcl::error::Error;
 use crate::source::hcl::number::Number;
-use crate::source::hcl::place::Span;
 use std::sync::Arc;
 
 /// A value and where it stands.

@@ -1,7 +1,6 @@
 //! The files that were read, by number: what a [`Span`] refers to.
 
-use super::super::place::Span;
-use crate::diag::Place;
+use super::{Place, Span};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -14,7 +13,7 @@ pub struct Sources {
 
 impl Sources {
     /// The number of a file, which is added if it is not there yet.
-    pub(in super::super) fn add(&mut self, path: &str, text: &Arc<str>) -> u32 {
+    pub fn add(&mut self, path: &str, text: &Arc<str>) -> u32 {
         if let Some(number) = self.numbers.get(path)
             && self.files.get(*number as usize).is_some_and(|(_, known)| known == text)
         {
