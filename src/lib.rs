@@ -13,6 +13,7 @@
 //! [`rules`] puts findings into lanes and closes the gate. [`report`] prints. This file is the
 //! program: [`compare`] and [`explain`] are one call after the other.
 
+pub mod catalog;
 pub mod cli;
 pub mod diag;
 pub mod diff;

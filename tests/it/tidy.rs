@@ -7,9 +7,10 @@ use std::path::{Path, PathBuf};
 /// What each module may import; the flow of data goes the same way.
 const MAY_USE: &[(&str, &[&str])] = &[
     ("diag", &[]),
+    ("catalog", &["diag"]),
     ("model", &["diag"]),
-    ("source", &["diag", "model"]),
-    ("iam", &["diag", "model"]),
+    ("source", &["diag", "catalog", "model"]),
+    ("iam", &["diag", "catalog", "model"]),
     ("graph", &["diag", "model", "iam"]),
     ("diff", &["diag", "model", "iam", "graph"]),
     ("rules", &["diag", "model", "iam", "graph", "diff"]),

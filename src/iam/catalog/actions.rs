@@ -1,6 +1,6 @@
 //! The actions of AWS services and the resource types that they are made on.
 
-use super::{Table, by_name, compare, date_of, items};
+use crate::catalog::{Table, by_name, compare, date_of, items};
 use crate::iam::glob;
 use crate::iam::truth::Truth;
 use std::cmp::Ordering;

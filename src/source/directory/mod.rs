@@ -128,10 +128,12 @@ fn inventory(found: &Configuration, store: &mut Store) -> Inventory {
     let mut out = facts.inventory;
     for call in &found.opaque {
         let address = store.names.add(&call.address);
-        let reason = format!(
-            "the module comes from `{}`, which is not at hand: run `terraform init` or give a plan",
-            call.source
-        );
+        // What begins with a dot lies in the file system, where no `init` brings it.
+        let next = match call.source.starts_with('.') {
+            true => "lies outside of what is read: run in the directory that holds both",
+            false => "is not at hand: run `terraform init` or give a plan",
+        };
+        let reason = format!("the module comes from `{}`, which {next}", call.source);
         out.gaps.push(Gap { address, reason: reason.into() });
     }
     out

@@ -3,12 +3,11 @@
 //! text. `rulesets/aws/generate.py` makes them; `rulesets/aws/ORIGIN.md`, which it also writes,
 //! says from what.
 
-pub mod actions;
 pub mod managed;
 
 use std::cmp::Ordering;
 
-const ORIGIN: &str = include_str!("../../../rulesets/aws/ORIGIN.md");
+const ORIGIN: &str = include_str!("../../rulesets/aws/ORIGIN.md");
 
 /// More than any table needs; a damaged length must not ask for gigabytes.
 const LONGEST_TABLE: usize = 64 << 20;
@@ -21,23 +20,23 @@ pub fn origin() -> &'static str {
 
 /// The day (`2026-10-27`) up to which the whole catalogue is known; its parts may be newer.
 pub fn date() -> &'static str {
-    actions::date().min(managed::date())
+    date_of("actions.lz4").min(managed::date())
 }
 
 /// The date of the data in a file of the catalogue, as `ORIGIN.md` gives it.
-fn date_of(file: &str) -> &'static str {
+pub(crate) fn date_of(file: &str) -> &'static str {
     let row = ORIGIN.lines().find(|line| line.split('|').nth(1).is_some_and(|c| c.trim() == file));
     row.and_then(|row| row.split('|').nth(5)).map(str::trim).unwrap_or_default()
 }
 
 /// A table of sorted lines, the fields of a line separated by tabs.
 #[derive(Debug, Default)]
-struct Table(String);
+pub(crate) struct Table(String);
 
 impl Table {
     /// Unpacks a table. A damaged one is empty: then nothing is found in it, as if AWS did not
     /// have it, and callers say so. A test compares the shipped ones with their digests.
-    fn unpack(packed: &[u8]) -> Self {
+    pub(crate) fn unpack(packed: &[u8]) -> Self {
         let text = match lz4_flex::block::uncompressed_size(packed) {
             Ok((length, block)) if length <= LONGEST_TABLE => {
                 lz4_flex::block::decompress(block, length).ok()
@@ -47,12 +46,12 @@ impl Table {
         Self(text.and_then(|bytes| String::from_utf8(bytes).ok()).unwrap_or_default())
     }
 
-    fn lines(&self) -> std::str::Lines<'_> {
+    pub(crate) fn lines(&self) -> std::str::Lines<'_> {
         self.0.lines()
     }
 
     /// The lines from the first on that `order` does not call less than what is looked for.
-    fn lines_from(&self, order: impl Fn(&str) -> Ordering) -> std::str::Lines<'_> {
+    pub(crate) fn lines_from(&self, order: impl Fn(&str) -> Ordering) -> std::str::Lines<'_> {
         // The bounds are begins of lines: all before `low` are less, all from `high` on are not.
         let newline = |byte: &u8| *byte == b'\n';
         let bytes = self.0.as_bytes();
@@ -73,26 +72,26 @@ impl Table {
     }
 
     /// The line that `order` calls equal to what is looked for.
-    fn line(&self, order: impl Fn(&str) -> Ordering) -> Option<&str> {
+    pub(crate) fn line(&self, order: impl Fn(&str) -> Ordering) -> Option<&str> {
         self.lines_from(&order).next().filter(|line| order(line) == Ordering::Equal)
     }
 }
 
 /// The order of two texts without regard to the case of ASCII letters.
-fn compare(left: &str, right: &str) -> Ordering {
+pub(crate) fn compare(left: &str, right: &str) -> Ordering {
     let lower = |text| str::bytes(text).map(|byte| byte.to_ascii_lowercase());
     lower(left).cmp(lower(right))
 }
 
 /// How a line whose first two fields are a service and a name stands to these, in any case.
-fn by_name(line: &str, service: &str, name: &str) -> Ordering {
+pub(crate) fn by_name(line: &str, service: &str, name: &str) -> Ordering {
     let mut fields = line.split('\t');
     let mut field = || fields.next().unwrap_or_default();
     compare(field(), service).then_with(|| compare(field(), name))
 }
 
 /// The items of a field that holds a list.
-fn items(field: &str) -> impl Iterator<Item = &str> {
+pub(crate) fn items(field: &str) -> impl Iterator<Item = &str> {
     field.split(',').filter(|item| !item.is_empty())
 }
 
@@ -103,14 +102,14 @@ mod tests {
     use super::*;
     use sha2::{Digest, Sha256};
 
-    const RESOURCES: &[u8] = include_bytes!("../../../rulesets/aws/resources.lz4");
+    const RESOURCES: &[u8] = include_bytes!("../../rulesets/aws/resources.lz4");
 
     #[test]
     fn shipped_data_is_what_its_origin_says() {
         let packed: [(&str, &[u8]); 3] = [
-            ("actions.lz4", include_bytes!("../../../rulesets/aws/actions.lz4")),
+            ("actions.lz4", include_bytes!("../../rulesets/aws/actions.lz4")),
             ("resources.lz4", RESOURCES),
-            ("managed-policies.lz4", include_bytes!("../../../rulesets/aws/managed-policies.lz4")),
+            ("managed-policies.lz4", include_bytes!("../../rulesets/aws/managed-policies.lz4")),
         ];
         for (file, packed) in packed {
             let table = Table::unpack(packed);
@@ -124,7 +123,7 @@ mod tests {
 
     #[test]
     fn dates_are_days() {
-        for date in [date(), actions::date(), managed::date()] {
+        for date in [date(), managed::date()] {
             assert!(date.len() == 10 && date.starts_with("20"), "`{date}`");
             assert!(date.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-'), "`{date}`");
         }

@@ -4,7 +4,7 @@ use super::{Table, date_of};
 use std::sync::LazyLock;
 
 static POLICIES: LazyLock<Table> =
-    LazyLock::new(|| Table::unpack(include_bytes!("../../../rulesets/aws/managed-policies.lz4")));
+    LazyLock::new(|| Table::unpack(include_bytes!("../../rulesets/aws/managed-policies.lz4")));
 
 /// A managed policy of AWS at its default version.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -33,6 +33,13 @@ pub fn document(arn: &str) -> Option<ManagedPolicy> {
     })?;
     let mut fields = line.splitn(3, '\t');
     Some(ManagedPolicy { arn: fields.next()?, version: fields.next()?, document: fields.next()? })
+}
+
+/// The managed policy of AWS with this name, wherever its path is; names are unique but for their
+/// case. None if the catalogue holds none.
+pub fn named(name: &str) -> Option<&'static str> {
+    let mut arns = POLICIES.lines().filter_map(|line| line.split('\t').next());
+    arns.find(|arn| arn.rsplit('/').next().is_some_and(|last| last.eq_ignore_ascii_case(name)))
 }
 
 /// The day of the newest change that the policies hold; what AWS changed later may be missing.
@@ -73,6 +80,13 @@ mod tests {
         let statement = r#"{"Action":"*","Effect":"Allow","Resource":"*"}"#;
         let want = format!(r#"{{"Statement":[{statement}],"Version":"2012-10-17"}}"#);
         assert_eq!(admin.document, want);
+    }
+
+    #[test]
+    fn names_lead_to_arns() {
+        let eni = "arn:aws:iam::aws:policy/service-role/AWSLambdaENIManagementAccess";
+        assert_eq!(named("AWSLambdaENIManagementAccess"), Some(eni));
+        assert_eq!(named("nobody-has-this"), None);
     }
 
     #[test]
