@@ -70,7 +70,13 @@ locals {
   trust = templatefile("${path.module}/trust.tftpl", { arns = values(local.who) })
 }"#,
     ),
+    PLACEHOLDER,
 ];
+
+const PLACEHOLDER: (&str, &str) = (
+    r#"replace(replace(jsonencode({ Version = "2012-10-17", Statement = [{ Effect = "_EFFECT_", Action = "sts:AssumeRole", Principal = { AWS = "_CI_" } }] }), "_CI_", aws_iam_user.ci.arn), "_EFFECT_", "Allow")"#,
+    "",
+);
 
 const TEMPLATE: &str = r#"{"Version":"2012-10-17","Statement":[%{ for arn in arns ~}
 {"Effect":"Allow","Action":"sts:AssumeRole","Principal":{"AWS":"${arn}"}}
@@ -103,6 +109,32 @@ fn a_document_means_the_same_however_it_is_written() {
         let (report, code, _) =
             trustdrift(folder.path(), &["diff", "form0", &name, "--format", "json"]);
         assert_eq!((list(&report, "findings").len(), code), (0, 0), "{name}: {report:#}");
+    }
+}
+
+#[test]
+fn a_policy_of_aws_is_found_by_its_name() {
+    let folder = tempfile::tempdir().unwrap();
+    let data = r#"data "aws_iam_policy" "admin" {
+  name = "AdministratorAccess"
+}"#;
+    let by_name = configuration(0).replace(
+        "\"arn:aws:iam::aws:policy/AdministratorAccess\"",
+        "data.aws_iam_policy.admin.arn",
+    );
+    let copy = by_name
+        .replace("aws_iam_role_policy_attachment", "aws_iam_role_policy")
+        .replace("policy_arn", "policy    ")
+        .replace("data.aws_iam_policy.admin.arn", "data.aws_iam_policy.admin.policy");
+    write(folder.path(), &[("arn/main.tf", &configuration(0))]);
+    write(folder.path(), &[("name/main.tf", &format!("{by_name}{data}\n"))]);
+    write(folder.path(), &[("copy/main.tf", &format!("{copy}{data}\n"))]);
+    for side in ["name", "copy"] {
+        let (report, code, error) =
+            trustdrift(folder.path(), &["diff", "arn", side, "--format", "json"]);
+        assert_eq!((list(&report, "findings").len(), code), (0, 0), "{side}: {report:#} {error}");
+        let (report, _, _) = trustdrift(folder.path(), &["audit", side, "--format", "json"]);
+        assert!(list(&report, "findings").iter().any(|one| one["to"] == "ADMIN"), "{side}");
     }
 }
 

@@ -19,7 +19,7 @@ pub(super) fn document(
     store: &mut Documents,
 ) -> Result<Document, String> {
     let pairs: Pairs<'_, Json<'_>> =
-        serde_json::from_str(json).map_err(|error| format!("not a policy document: {error}"))?;
+        serde_json::from_str(json).map_err(|error| why_none(json, &error))?;
     let mut out = Document::default();
     let pairs = once("", pairs.0, &mut out.problems);
     let variables = match pairs.get("Version") {
@@ -45,6 +45,14 @@ pub(super) fn document(
         out.entries.push(Entry { statement: store.add_statement(statement), index, sid });
     }
     Ok(out)
+}
+
+/// Why a text is no document: it is wrong, or only its identity is known.
+fn why_none(text: &str, error: &serde_json::Error) -> String {
+    if text.starts_with(value::SYMBOL_BEGIN) {
+        return format!("it is only known as {}", value::readable(text));
+    }
+    format!("not a policy document: {error}")
 }
 
 struct Reader<'n> {

@@ -4,6 +4,7 @@
 use super::provider::Provider;
 use super::rendered::rendered;
 use super::{Adapter, adapter};
+use crate::catalog::managed;
 use crate::model::value::symbol;
 use crate::source::hcl::config::{Key, Mode};
 use crate::source::hcl::expand::{
@@ -195,6 +196,7 @@ impl Told<'_> {
                 ("region", text(self.region())),
             ],
             "aws_iam_policy_document" => self.document(),
+            "aws_iam_policy" => self.policy(),
             kind => self.existing(kind),
         };
         let attributes = known.into_iter().map(|(name, value)| (name.into(), value)).collect();
@@ -215,6 +217,20 @@ impl Told<'_> {
         }
     }
 
+    /// A managed policy that exists: of AWS with its document, or of the account.
+    fn policy(&self) -> Vec<(&'static str, Value)> {
+        let by_name = || {
+            let arn = managed::named(self.set("name")?)?;
+            Some(arn.replacen("arn:aws:", &format!("arn:{}:", self.partition()), 1))
+        };
+        let arn = self.set("arn").map(str::to_owned).or_else(by_name);
+        let found = arn.as_deref().and_then(|arn| Some((arn, managed::document(arn)?)));
+        let Some((arn, found)) = found else { return self.existing("aws_iam_policy") };
+        let name = arn.rsplit('/').next().unwrap_or_default();
+        let known = [("arn", arn), ("id", arn), ("name", name), ("policy", found.document)];
+        known.into_iter().map(|(attribute, text)| (attribute, Value::text(text))).collect()
+    }
+
     /// What a data source finds that names a resource as the resource itself would.
     fn existing(&self, kind: &str) -> Vec<(&'static str, Value)> {
         let Some(adapter) = adapter(kind) else {
@@ -224,12 +240,10 @@ impl Told<'_> {
             ];
         };
         let named = self.set(adapter.name).is_some();
-        // A path is not told by the name, and a policy of AWS has no account.
-        let placed = named && !matches!(kind, "aws_iam_policy");
         let name = self.name(adapter);
         let arn = match self.set("arn") {
             Some(arn) => arn.to_owned(),
-            None if placed && !adapter.arn.is_empty() => self.expand(adapter.arn, &name),
+            None if named && !adapter.arn.is_empty() => self.expand(adapter.arn, &name),
             None => self.symbol("arn"),
         };
         let mut out =

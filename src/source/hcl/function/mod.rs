@@ -198,14 +198,23 @@ pub fn call(
     }
     if let Some(reason) = unknown {
         let of = (function.result)(&converted);
-        let value = Value::unknown_not_null(of, reason).marked(marks);
-        return Ok(match identity(name, &converted) {
-            Some(identity) => value.identified(identity),
-            None => value,
-        });
+        return Ok(identified(Value::unknown_not_null(of, reason), name, &converted).marked(marks));
     }
     let call = Call { arguments: &converted, context };
-    Ok((function.run)(&call)?.marked(marks))
+    Ok(identified((function.run)(&call)?, name, &converted).marked(marks))
+}
+
+/// A result that is not known for an argument that is not known, with the identity that it has by
+/// that. `uuid()` is not known for itself, and another one each time.
+fn identified(value: Value, name: &str, arguments: &[Value]) -> Value {
+    let open = matches!(&value.data, Data::Unknown(unknown) if unknown.identity.is_none());
+    if !open || arguments.iter().all(Value::is_wholly_known) {
+        return value;
+    }
+    match identity(name, arguments) {
+        Some(identity) => value.identified(identity),
+        None => value,
+    }
 }
 
 /// Identities longer than this help no reader.

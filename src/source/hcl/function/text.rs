@@ -7,12 +7,13 @@ use super::super::types::Type;
 use super::super::value::{Data, Value};
 use super::{ANY, Call, Function, NUMBER, Open, Parameter, TEXT, Want};
 use crate::diag::limits::TEXT_BYTES_MAX;
-use crate::model::value::symbol;
+use crate::model::value::{SYMBOL_BEGIN, SYMBOL_END, is_symbolic, symbol};
 use std::sync::Arc;
 use unicode_segmentation::UnicodeSegmentation;
 
 /// A text that may have symbols.
 const SYMBOLIC: Parameter = TEXT.open(Open::Symbols);
+const DEPENDS: &str = "it depends on a part of a text that is not known";
 /// A list of texts some of which may be unknown.
 const LIST: Parameter = Parameter::plain(Want::ListOfText).open(Open::All);
 
@@ -66,7 +67,7 @@ pub(super) const FUNCTIONS: &[Function] = &[
         result: |arguments| Type::list(pattern::result(arguments)),
         run: |call| pattern::all(call.text(0), call.text(1)),
     },
-    texts("replace", &[TEXT, TEXT, TEXT], replace),
+    texts("replace", &[SYMBOLIC, TEXT, SYMBOLIC], replace),
     Function {
         name: "split",
         parameters: &[TEXT, TEXT],
@@ -121,12 +122,12 @@ fn upper_one(letter: char) -> char {
 
 /// The known text before the first symbol.
 fn head(text: &str) -> &str {
-    text.split(crate::model::value::SYMBOL_BEGIN).next().unwrap_or_default()
+    text.split(SYMBOL_BEGIN).next().unwrap_or_default()
 }
 
 /// The known text after the last symbol.
 fn tail(text: &str) -> &str {
-    text.rsplit(crate::model::value::SYMBOL_END).next().unwrap_or_default()
+    text.rsplit(SYMBOL_END).next().unwrap_or_default()
 }
 
 /// Whether what is known of a text settles a question about its begin or end.
@@ -146,7 +147,7 @@ fn told(
     if settled(text, part, known) {
         return Ok(Value::bool(test(text, part)));
     }
-    Ok(Value::unknown_not_null(Type::Bool, "it depends on a part of a text that is not known"))
+    Ok(Value::unknown_not_null(Type::Bool, DEPENDS))
 }
 
 fn cut(
@@ -158,8 +159,7 @@ fn cut(
     if settled(text, part, known) {
         return Ok(Value::text(strip(text, part).unwrap_or(text)));
     }
-    let why = "it depends on a part of a text that is not known";
-    Ok(Value::unknown_not_null(Type::Text, why))
+    Ok(Value::unknown_not_null(Type::Text, DEPENDS))
 }
 
 fn indent(call: &Call<'_>) -> Result<Value, String> {
@@ -230,10 +230,38 @@ fn replace(call: &Call<'_>) -> Result<Value, String> {
     {
         return Err("the text becomes too long to be handled".to_owned());
     }
-    match what.strip_prefix('/').and_then(|rest| rest.strip_suffix('/')) {
-        Some(pattern) => pattern::replace(text, pattern, with),
-        None => Ok(Value::text(text.replace(what, with))),
+    if let Some(pattern) = what.strip_prefix('/').and_then(|rest| rest.strip_suffix('/')) {
+        if is_symbolic(text) || is_symbolic(with) {
+            return Ok(Value::unknown_not_null(Type::Text, DEPENDS));
+        }
+        return pattern::replace(text, pattern, with);
     }
+    if !is_symbolic(text) {
+        return Ok(Value::text(text.replace(what, with)));
+    }
+    if !is_placeholder(what) {
+        return Ok(Value::unknown_not_null(Type::Text, DEPENDS));
+    }
+    Ok(Value::text(known_parts(text, |part| part.replace(what, with))))
+}
+
+/// Whether a text is written to be replaced, like `_BUCKET_` or `${id}`: no value that is not known
+/// holds a part of it by chance.
+fn is_placeholder(what: &str) -> bool {
+    const AROUND: &[char] = &['_', '{', '}', '<', '>', '%', '$', '#', '[', ']', '@'];
+    what.len() >= 4 && what.starts_with(AROUND) && what.ends_with(AROUND)
+}
+
+/// A text with something done to all that lies around its symbols.
+fn known_parts(text: &str, change: impl Fn(&str) -> String) -> String {
+    let mut out = String::new();
+    for piece in text.split_inclusive(SYMBOL_END) {
+        let at = piece.find(SYMBOL_BEGIN).unwrap_or(piece.len());
+        let (known, symbol) = piece.split_at(at);
+        out.push_str(&change(known));
+        out.push_str(symbol);
+    }
+    out
 }
 
 fn substr(call: &Call<'_>) -> Result<Value, String> {
