@@ -145,11 +145,10 @@ impl<'c> Texts<'c> {
             Some(fields) => shown(fields),
             None => shown(&instance.set),
         };
-        // What is set is configured; what it refers to is worked out already, so that what is still
-        // not known leads nowhere.
+        // What is set is configured. What it refers to is worked out already: it leads nowhere.
         let set = instance.set.iter().filter(|(_, value)| !value.is_null());
         let expressions: serde_json::Map<String, serde_json::Value> = set
-            .map(|(name, _)| (name.to_string(), json!({"references": ["local.(evaluated)"]})))
+            .map(|(name, _)| (name.to_string(), json!({})))
             .collect();
         let block = json!({
             "address": instance.resource.to_string(),
@@ -173,7 +172,7 @@ impl<'c> Texts<'c> {
         let raw = |text: &'t str| serde_json::from_str::<&RawValue>(text).ok();
         let seal = Seal::tree(raw(&self.shown.sensitive));
         let object = Object::new(id, raw(&self.shown.values)?, raw(&self.shown.unknown), seal);
-        Some(object.in_block(block))
+        Some(object.in_block(block).evaluated(Some(&self.shown.reasons)))
     }
 }
 

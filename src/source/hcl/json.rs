@@ -6,6 +6,7 @@ use super::value::{Data, Fields, Value};
 use crate::model::value::symbol;
 use serde_json::value::RawValue;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// Three JSON texts of one shape, as in a plan: `after`, `after_unknown`, `after_sensitive`.
 #[derive(Debug, Default)]
@@ -17,12 +18,20 @@ pub struct Shown {
     pub unknown: String,
     /// `true` where something must not be shown.
     pub sensitive: String,
+    /// Why something of an attribute is not known, by its name.
+    pub reasons: Reasons,
 }
+
+/// Why attributes are not known, by their names.
+pub type Reasons = BTreeMap<Box<str>, Arc<str>>;
 
 /// The attributes of an instance.
 pub fn shown(fields: &Fields) -> Shown {
     let mut out = Shown::default();
     object(fields, &mut out);
+    let open =
+        fields.iter().filter_map(|(name, value)| Some((name.as_ref().into(), reason(value)?)));
+    out.reasons = open.collect();
     out
 }
 
@@ -56,6 +65,14 @@ fn object(fields: &Fields, out: &mut Shown) {
         write(value, out);
     }
     out.each("}");
+}
+
+/// The first reason in a value for which something of it is not known at all.
+fn reason(value: &Value) -> Option<Arc<str>> {
+    match &value.data {
+        Data::Unknown(unknown) if unknown.identity.is_none() => value.reason(),
+        _ => value.parts().find_map(reason),
+    }
 }
 
 fn write(value: &Value, out: &mut Shown) {
@@ -136,5 +153,6 @@ mod tests {
         assert_eq!(got.values, format!(r#"{{"a":["x",null],"b":"{id}","c":"s"}}"#));
         assert_eq!(got.unknown, r#"{"a":[false,true],"b":false,"c":false}"#);
         assert_eq!(got.sensitive, r#"{"a":[false,false],"b":false,"c":true}"#);
+        assert_eq!(got.reasons, [("a".into(), "it is made later".into())].into());
     }
 }

@@ -128,7 +128,8 @@ impl<'p> Change<'p> {
         }
         let change = &self.entry.change;
         let seal = Seal::tree(change.after_sensitive);
-        Some(Object::new(self.id.clone(), change.after?, change.after_unknown, seal))
+        let object = Object::new(self.id.clone(), change.after?, change.after_unknown, seal);
+        Some(object.evaluated(change.reasons))
     }
 
     /// What happens to it, for those who read.

@@ -11,7 +11,7 @@ use crate::model::{Places, Store};
 use crate::source::directory::places;
 use crate::source::hcl::expand::{Configuration, Options, evaluate};
 use crate::source::hcl::files::Files;
-use crate::source::hcl::json::{shown, value};
+use crate::source::hcl::json::{Reasons, Shown, shown, value};
 use crate::source::hcl::value::{Fields as Values, Marks};
 use crate::source::terraform::computed::{Aws, Known};
 use crate::source::terraform::json::fields;
@@ -20,11 +20,12 @@ use crate::source::terraform::provider::Provider;
 use crate::source::terraform::side::ground;
 use serde_json::value::RawValue;
 use std::collections::HashMap;
+use std::sync::Arc;
 
-/// Values for entries of `resource_changes`, by position: `after` and `after_unknown`.
+/// What was worked out of the entries of `resource_changes`.
 #[derive(Debug, Default)]
 pub(super) struct WorkedOut {
-    values: Vec<(usize, Box<RawValue>, Box<RawValue>)>,
+    entries: Vec<Filled>,
     /// Where the configuration says it.
     pub(super) places: Places,
 }
@@ -33,13 +34,26 @@ impl WorkedOut {
     /// Puts them in the place of the plan's own.
     pub(super) fn put_into<'j>(&'j self, plan: &mut Plan<'j>) {
         let Some(entries) = &mut plan.resource_changes else { return };
-        for (at, after, unknown) in &self.values {
-            if let Some(entry) = entries.get_mut(*at) {
+        for filled in &self.entries {
+            let Some(entry) = entries.get_mut(filled.at) else { continue };
+            entry.change.reasons = Some(&filled.reasons);
+            if let Some((after, unknown)) = &filled.values {
                 entry.change.after = Some(after);
                 entry.change.after_unknown = Some(unknown);
             }
         }
     }
+}
+
+/// What was worked out of one entry.
+#[derive(Debug)]
+struct Filled {
+    /// Its position.
+    at: usize,
+    /// Its `after` and `after_unknown`, if they are better than the plan's.
+    values: Option<(Box<RawValue>, Box<RawValue>)>,
+    /// Why the rest is not known.
+    reasons: Reasons,
 }
 
 /// Works out what a plan leaves unknown.
@@ -72,7 +86,7 @@ pub(super) fn worked_out(
     let mut out = WorkedOut::default();
     for (at, entry) in plan.resource_changes.iter().flatten().enumerate() {
         check(entry, &found, name)?;
-        out.values.extend(filled(entry, &found).map(|(after, unknown)| (at, after, unknown)));
+        out.entries.extend(filled(at, entry, &found));
     }
     out.places = places(&mut found, store);
     Ok(out)
@@ -97,15 +111,27 @@ fn check(entry: &ResourceChange<'_>, found: &Configuration, name: &str) -> Resul
     Err(Error::new(Code::PlanMismatch, name, why).at(place))
 }
 
-/// The values of an entry with what was worked out; none if nothing was.
-fn filled(
-    entry: &ResourceChange<'_>,
-    found: &Configuration,
-) -> Option<(Box<RawValue>, Box<RawValue>)> {
+/// What was worked out of an entry; none if the plan knows all of it.
+fn filled(at: usize, entry: &ResourceChange<'_>, found: &Configuration) -> Option<Filled> {
     let unknown = entry.change.after_unknown.filter(|tree| has_mark(tree))?;
     let after = entry.change.after?;
-    let instance = found.resources.get(entry.address.0.as_ref())?;
-    let shown = shown(instance.value.fields()?);
+    let Some(instance) = found.resources.get(entry.address.0.as_ref()) else {
+        let why = Arc::from("the configuration, as it was evaluated, has no such instance");
+        let open = fields(unknown).0.into_iter().filter(|(_, tree)| has_mark(tree));
+        let reasons = open.map(|(name, _)| (name.as_ref().into(), Arc::clone(&why))).collect();
+        return Some(Filled { at, values: None, reasons });
+    };
+    let mut shown = shown(instance.value.fields()?);
+    let reasons = std::mem::take(&mut shown.reasons);
+    Some(Filled { at, values: better(after, unknown, &shown), reasons })
+}
+
+/// The values of an entry with what was worked out; none if nothing was.
+fn better(
+    after: &RawValue,
+    unknown: &RawValue,
+    shown: &Shown,
+) -> Option<(Box<RawValue>, Box<RawValue>)> {
     let worked: &RawValue = serde_json::from_str(&shown.values).ok()?;
     let open: &RawValue = serde_json::from_str(&shown.unknown).ok()?;
     let (worked, open) = (fields(worked), fields(open));

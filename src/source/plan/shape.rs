@@ -2,6 +2,7 @@
 //!
 //! Source: Terraform, "JSON Output Format", format version 1.2, read 2026-11-22.
 
+use super::super::hcl::json::Reasons;
 use super::super::state::Shown;
 use super::super::terraform::configuration::Configuration;
 use super::super::terraform::json::{Pairs, Text};
@@ -72,4 +73,7 @@ pub(super) struct Values<'j> {
     pub(super) after_sensitive: Option<&'j RawValue>,
     #[serde(borrow)]
     pub(super) importing: Option<&'j RawValue>,
+    /// Why the configuration leaves attributes unknown, where it was evaluated; a plan has none.
+    #[serde(skip)]
+    pub(super) reasons: Option<&'j Reasons>,
 }

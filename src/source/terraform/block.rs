@@ -5,7 +5,7 @@
 use super::configuration::{Expression, references};
 use super::json::{fields, items, scalar};
 use super::object::Object;
-use super::resolve::{Lead, Read, unknown, why};
+use super::resolve::{Lead, Read, is_null, unknown, untold};
 use super::side::Side;
 use super::{Facts, ResourcePolicy, Target, document};
 use crate::model::inventory::{
@@ -193,7 +193,7 @@ impl<'p> Block<'_, 'p> {
                 list.known.push(self.intern(&arn));
             }
         }
-        self.open(attribute, unknown(why(self.object, attribute), &references), &[]);
+        self.open(attribute, untold(self.object, attribute, &references), &[]);
     }
 
     /// Notes that something is not known.
@@ -217,7 +217,7 @@ impl<'p> Block<'_, 'p> {
         let references = self.object.references(attribute);
         match self.side.lead(self.object, &references) {
             // Were the expression not `null`, its value would be known.
-            Lead::Known if !self.object.is_sealed(attribute) => None,
+            Lead::Known if is_null(self.object, attribute) => None,
             lead => Some(self.referred_document(lead, &references, attribute, of)),
         }
     }
@@ -246,7 +246,7 @@ impl<'p> Block<'_, 'p> {
         let document = match text {
             // Rendered by us, from values without marks: its symbols are ours.
             Some(text) => Ok(self.store.documents.add_own(&text, &mut self.store.names)),
-            None => Err(unknown(why(self.object, attribute), references)),
+            None => Err(untold(self.object, attribute, references)),
         };
         self.written(document, attribute, of)
     }
@@ -318,10 +318,8 @@ impl<'p> Block<'_, 'p> {
                 Some(raw) => self.known_document(raw, attribute, of),
                 None if is_open => {
                     let references = self.object.references(attribute);
-                    {
-                        let reason = why(self.object, attribute);
-                        Some(self.written(Err(unknown(reason, &references)), attribute, of))
-                    }
+                    let open = untold(self.object, attribute, &references);
+                    Some(self.written(Err(open), attribute, of))
                 }
                 None => None,
             };
@@ -359,7 +357,7 @@ impl<'p> Block<'_, 'p> {
             out.push((self.intern(&name), written));
         }
         if out.is_empty() && self.object.is_sealed(attribute) {
-            self.open(attribute, unknown(why(self.object, attribute), &[]), &[of]);
+            self.open(attribute, untold(self.object, attribute, &[]), &[of]);
         }
         out
     }

@@ -5,7 +5,7 @@ use super::block::Block;
 use super::iam::{PROFILE, ROLE};
 use super::json::{fields, items, scalar};
 use super::object::has_mark;
-use super::resolve::{Lead, unknown, why};
+use super::resolve::{Lead, untold};
 use super::{Adapter, BUCKET, PLAIN, SECRET, Target, regional, secret};
 use crate::diag::limits;
 use crate::model::Name;
@@ -390,7 +390,7 @@ pub(super) fn named(b: &mut Block<'_, '_>, path: &'static str, target: Target) -
         let references = b.object.references(top);
         let arns = referred(b, &references, target);
         if arns.is_empty() && rest.is_empty() {
-            b.open(top, unknown(why(b.object, top), &references), &[]);
+            b.open(top, untold(b.object, top, &references), &[]);
         }
         out.extend(arns);
     }

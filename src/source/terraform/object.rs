@@ -4,9 +4,11 @@
 use super::address::Key;
 use super::configuration::{Resource, references};
 use super::json::{Fields, fields};
+use crate::source::hcl::json::Reasons;
 use serde_json::value::RawValue;
 use std::borrow::Cow;
 use std::cell::OnceCell;
+use std::sync::Arc;
 
 /// Who an instance is, on either side.
 #[derive(Debug, Clone)]
@@ -45,6 +47,7 @@ pub(in crate::source) struct Object<'p> {
     values: Option<&'p RawValue>,
     unknown: Option<&'p RawValue>,
     seal: Seal<'p>,
+    reasons: Option<&'p Reasons>,
     fields: OnceCell<Fields<'p>>,
     marks: OnceCell<Fields<'p>>,
 }
@@ -90,7 +93,14 @@ impl<'p> Object<'p> {
         // Most trees have no mark at all: then nobody has to look at them again.
         let unknown = unknown.filter(|tree| has_mark(tree));
         let (fields, marks) = (OnceCell::new(), OnceCell::new());
-        Self { id, provider: None, block: None, values: Some(values), unknown, seal, fields, marks }
+        let (provider, block, reasons) = (None, None, None);
+        Self { id, provider, block, values: Some(values), unknown, seal, reasons, fields, marks }
+    }
+
+    /// The instance whose expressions were evaluated, and why some have no value.
+    pub(in crate::source) fn evaluated(mut self, reasons: Option<&'p Reasons>) -> Self {
+        self.reasons = reasons;
+        self
     }
 
     /// The instance of this block.
@@ -163,6 +173,11 @@ impl<'p> Object<'p> {
     pub(super) fn unknown_attributes(&self) -> impl Iterator<Item = &str> {
         let marked = self.marks().0.iter().filter(|(_, tree)| has_mark(tree));
         marked.map(|(attribute, _)| attribute.as_ref())
+    }
+
+    /// Why the expression of an attribute has no value; none if it was not evaluated.
+    pub(super) fn reason(&self, attribute: &str) -> Option<&'p Arc<str>> {
+        self.reasons?.get(attribute)
     }
 
     /// What the configuration says of an attribute; none if nobody set it.

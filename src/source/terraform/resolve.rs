@@ -83,14 +83,11 @@ impl<'p> Side<'p> {
         let references = object.references(attribute);
         let found = match self.lead(object, &references) {
             // Were the expression not `null`, its value would be known: AWS will fill it in.
-            Lead::Known if !object.is_sealed(attribute) => return Read::Absent,
+            Lead::Known if is_null(object, attribute) => return Read::Absent,
             Lead::Object(there, below) => self.named_by(&there, &below, target, hops),
             Lead::Known | Lead::Dead => None,
         };
-        found.map_or_else(
-            || Read::Unknown(unknown(why(object, attribute), &references)),
-            Read::Known,
-        )
+        found.map_or_else(|| Read::Unknown(untold(object, attribute, &references)), Read::Known)
     }
 
     /// The ARN that `attribute` of `there` names; none if it names no `target`.
@@ -279,10 +276,20 @@ fn known_below(there: &Object<'_>, attribute: &str) -> Option<String> {
     scalar(below(there.field(first)?, rest)?).map(Cow::into_owned)
 }
 
-/// Why an attribute of an instance is not known.
-pub(super) fn why(object: &Object<'_>, attribute: &str) -> &'static str {
-    let sealed = object.is_sealed(attribute);
-    if sealed { "marked sensitive, so it is not read" } else { "not known until apply" }
+/// Whether an attribute without a value must be null, if all that it refers to is known.
+pub(super) fn is_null(object: &Object<'_>, attribute: &str) -> bool {
+    !object.is_sealed(attribute) && object.reason(attribute).is_none()
+}
+
+/// Why an attribute of an instance is not known. Where its expression was evaluated, that tells.
+pub(super) fn untold(object: &Object<'_>, attribute: &str, references: &[String]) -> Unknown {
+    match object.reason(attribute) {
+        _ if object.is_sealed(attribute) => {
+            unknown("marked sensitive, so it is not read", references)
+        }
+        Some(reason) => Unknown { reason: reason.clone(), references: Vec::new() },
+        None => unknown("not known until apply", references),
+    }
 }
 
 /// An unknown with its references, each once.
