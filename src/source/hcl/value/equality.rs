@@ -2,7 +2,7 @@
 
 use super::super::types::Type;
 use super::{Data, Fields, Value};
-use crate::model::value::{SYMBOL_BEGIN, SYMBOL_END};
+use crate::model::value::{SYMBOL_BEGIN, SYMBOL_END, is_symbolic};
 
 /// Attributes that AWS never leaves empty.
 const NEVER_EMPTY: &[&str] = &["account", "arn", "id", "region"];
@@ -90,11 +90,38 @@ impl Value {
         if self.differs_from_empty(other) || other.differs_from_empty(self) {
             return Some(false);
         }
+        if let (Data::Text(one), Data::Text(two)) = (&self.data, &other.data)
+            && contradict(one, two)
+        {
+            return Some(false);
+        }
         let (one, two) = (self.type_of(), other.type_of());
         let may_become = |value: &Self, of: &Type| !value.is_known() && !of.is_settled();
         let open = may_become(self, &one) || may_become(other, &two);
         (!open && one != two).then_some(false)
     }
+}
+
+/// Whether two texts surely differ, whatever their symbols stand for: in what is known before the
+/// first symbol, or after the last.
+fn contradict(one: &str, two: &str) -> bool {
+    // What is open may go on in any way, what is whole may not.
+    let fits = |short: &str, long: &str, (head, tail): (&str, &str)| {
+        is_symbolic(short) && long.starts_with(head) && long.ends_with(tail)
+    };
+    let (of_one, of_two) = (ends(one), ends(two));
+    if !is_symbolic(one) || !is_symbolic(two) {
+        return !fits(one, two, of_one) && !fits(two, one, of_two);
+    }
+    let heads = of_one.0.starts_with(of_two.0) || of_two.0.starts_with(of_one.0);
+    let tails = of_one.1.ends_with(of_two.1) || of_two.1.ends_with(of_one.1);
+    !heads || !tails
+}
+
+/// What is known of a text before its first symbol and after its last.
+fn ends(text: &str) -> (&str, &str) {
+    let head = text.split(SYMBOL_BEGIN).next().unwrap_or_default();
+    (head, text.rsplit(SYMBOL_END).next().unwrap_or_default())
 }
 
 /// Whether all pairs are equal: one that differs decides, whatever is unknown.
@@ -138,6 +165,35 @@ impl PartialEq for Value {
             }
             (Data::Object(one), Data::Object(two)) => one == two,
             _ => false,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::value::symbol;
+
+    #[test]
+    fn texts_differ_where_their_known_parts_do() {
+        let id = symbol("id of aws_x.y");
+        let other = symbol("id of aws_x.z");
+        let open = |one: &str, two: &str| Value::text(one).equals(&Value::text(two));
+        for (one, two) in [
+            (format!("a-{id}"), format!("b-{id}")),
+            (format!("{id}-a"), format!("{other}-b")),
+            (format!("a-{id}"), "a".to_owned()),
+            (format!("{id}/x"), "y".to_owned()),
+        ] {
+            assert_eq!(open(&one, &two), Some(false), "{one} {two}");
+            assert_eq!(open(&two, &one), Some(false), "{one} {two}");
+        }
+        for (one, two) in [
+            (format!("a-{id}"), format!("a-b{other}")),
+            (format!("a-{id}"), "a-b".to_owned()),
+            (id.clone(), other.clone()),
+        ] {
+            assert_eq!(open(&one, &two), None, "{one} {two}");
         }
     }
 }
