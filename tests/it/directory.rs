@@ -287,3 +287,44 @@ fn a_plan_joined_with_its_configuration_has_places() {
     let (file, line, _) = position(place);
     assert!(file.ends_with("after/main.tf") && line > 1, "{report:#}");
 }
+
+#[test]
+fn providers_tell_account_region_and_tags() {
+    let folder = tempfile::tempdir().unwrap();
+    let providers = r#"
+variable "account" { default = "222222222222" }
+provider "aws" {
+  region              = "eu-central-1"
+  allowed_account_ids = ["111111111111"]
+  default_tags {
+    tags = { team = "blue" }
+  }
+}
+provider "aws" {
+  alias  = "other"
+  region = "eu-west-1"
+  assume_role {
+    role_arn = "arn:aws:iam::${var.account}:role/deploy"
+  }
+}
+resource "aws_sqs_queue" "jobs" {
+  name = "jobs"
+}
+resource "aws_iam_user_policy" "ci" {
+  provider = aws.other
+  user     = aws_iam_user.ci.name
+  policy   = jsonencode({ Statement = [{ Effect = "Allow", Action = "sts:AssumeRole", Resource = aws_iam_role.deploy.arn }] })
+}
+"#;
+    let main = configuration(0).replace("name = \"ci\"", "name = \"ci\"\n  provider = aws.other");
+    write(folder.path(), &[("main.tf", &format!("{main}{providers}"))]);
+    let (report, _, error) = trustdrift(folder.path(), &["audit", ".", "--format", "json"]);
+    let found = &report["findings"][0];
+    assert_eq!(found["from"], "arn:aws:iam::222222222222:user/ci", "{report:#} {error}");
+    assert_eq!(found["path"][0]["to"], "arn:aws:iam::111111111111:role/deploy", "{report:#}");
+    let (_, code, error) = trustdrift(folder.path(), &["snapshot", ".", "-o", "s.json"]);
+    assert_eq!(code, 0, "{error}");
+    let snapshot = std::fs::read_to_string(folder.path().join("s.json")).unwrap();
+    assert!(snapshot.contains("arn:aws:sqs:eu-central-1:111111111111:jobs"), "{snapshot}");
+    assert!(snapshot.contains("blue"), "{snapshot}");
+}
