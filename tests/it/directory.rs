@@ -328,3 +328,65 @@ resource "aws_iam_user_policy" "ci" {
     assert!(snapshot.contains("arn:aws:sqs:eu-central-1:111111111111:jobs"), "{snapshot}");
     assert!(snapshot.contains("blue"), "{snapshot}");
 }
+
+#[test]
+fn values_and_states_are_taken_where_they_are_given() {
+    let folder = tempfile::tempdir().unwrap();
+    let trusted = r#"
+variable "team" { type = map(object({ arn = string })) }
+variable "extra" { default = "nobody" }
+data "terraform_remote_state" "org" {
+  backend = "s3"
+  config  = { bucket = "states", key = "org" }
+}
+data "terraform_remote_state" "near" {
+  backend = "local"
+  config  = { path = "near.tfstate" }
+}
+resource "aws_iam_role" "admin" {
+  name = "admin"
+  assume_role_policy = jsonencode({ Statement = [{ Effect = "Allow", Action = "sts:AssumeRole", Principal = {
+    AWS = concat(values(var.team)[*].arn, [
+      var.extra, data.terraform_remote_state.org.outputs.deployer, data.terraform_remote_state.near.outputs.deployer,
+    ]) } }] })
+}
+resource "aws_iam_role_policy_attachment" "admin" {
+  role       = aws_iam_role.admin.name
+  policy_arn = "arn:aws:iam::aws:policy/AdministratorAccess"
+}
+"#;
+    let state = |account: &str| {
+        format!(
+            r#"{{"version":4,"outputs":{{"deployer":{{"value":"arn:aws:iam::{account}:root","type":"string"}}}},"resources":[]}}"#
+        )
+    };
+    let files = [
+        ("main.tf", trusted.to_owned()),
+        ("near.tfstate", state("333333333333")),
+        ("org.json", state("444444444444")),
+        ("prod.tfvars", "extra = \"arn:aws:iam::555555555555:root\"\n".to_owned()),
+    ];
+    for (name, text) in &files {
+        write(folder.path(), &[(name, text)]);
+    }
+    let audit = |more: &[&str]| {
+        let team = r#"team={ a = { arn = "arn:aws:iam::666666666666:root" } }"#;
+        let all = [&["audit", ".", "--format", "json", "--var", team], more].concat();
+        let (report, _, error) = trustdrift(folder.path(), &all);
+        // One way in is shown, the others are counted.
+        let found = list(&report, "findings");
+        let also = |one: &Value| 1 + one["also"]["count"].as_u64().unwrap_or_default();
+        let found = found.iter().map(also).sum::<u64>();
+        (found, list(&report, "unknowns").len(), error)
+    };
+    let (found, unknowns, error) =
+        audit(&["--var-file", "prod.tfvars", "--remote-state", "org=org.json"]);
+    assert_eq!((found, unknowns), (4, 0), "{error}");
+    let (found, unknowns, error) = audit(&["--var", "extra=arn:aws:iam::777777777777:root"]);
+    assert_eq!((found, unknowns), (4, 0), "whoever the state of org names: {error}");
+    for bad in [["--var-file", "none.tfvars"], ["--remote-state", "org=main.tf"]] {
+        let (_, code, error) = trustdrift(folder.path(), &["audit", ".", bad[0], bad[1]]);
+        let file = bad[1].trim_start_matches("org=");
+        assert!(code == 2 && error.contains(file), "{code}: {error}");
+    }
+}

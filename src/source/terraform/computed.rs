@@ -22,17 +22,27 @@ pub(in crate::source) trait Known: Sync {
     fn provider(&self, address: &str) -> Option<Provider>;
 }
 
-/// Computes for the resources and data sources of AWS.
+/// The outputs of the state that a `terraform_remote_state` reads, if it is at hand.
+pub(in crate::source) type Outputs<'k> = &'k (dyn Fn(&ResourceInstance) -> Option<Value> + Sync);
+
+/// Computes for the resources and data sources of AWS, and for states of others.
 #[derive(Clone, Copy, Default)]
 pub(in crate::source) struct Aws<'k> {
     /// What is known besides the configuration.
     pub(in crate::source) known: Option<&'k dyn Known>,
+    /// What other states hold.
+    pub(in crate::source) outputs: Option<Outputs<'k>>,
 }
 
 impl Provided for Aws<'_> {
     fn computed(&self, resource: &ResourceInstance, settings: &Fields) -> Computed {
         let address = resource.address();
         let known = self.known.map(|known| known.attributes(&address)).unwrap_or_default();
+        if &*resource.resource.kind == "terraform_remote_state" {
+            let outputs = self.outputs.and_then(|outputs| outputs(resource));
+            let attributes = outputs.map(|outputs| ("outputs".into(), outputs)).into_iter();
+            return Computed { attributes: attributes.collect(), known, open: true, refused: None };
+        }
         if !resource.resource.kind.starts_with("aws_") {
             return Computed { known, ..Unprovided.computed(resource, settings) };
         }
