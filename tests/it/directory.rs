@@ -390,3 +390,28 @@ resource "aws_iam_role_policy_attachment" "admin" {
         assert!(code == 2 && error.contains(file), "{code}: {error}");
     }
 }
+
+#[test]
+fn a_slice_of_what_is_only_found_at_apply_has_a_length() {
+    let folder = tempfile::tempdir().unwrap();
+    let main = r#"
+data "aws_region" "here" { region = null }
+data "aws_availability_zones" "all" {}
+locals {
+  zones = slice(data.aws_availability_zones.all.names, 0, 3)
+}
+resource "aws_sqs_queue" "zone" {
+  count = length(local.zones)
+  name  = "jobs-${local.zones[count.index]}-${data.aws_region.here.region}"
+}
+"#;
+    write(folder.path(), &[("main.tf", main)]);
+    let (_, code, error) = trustdrift(folder.path(), &["snapshot", ".", "-o", "s.json"]);
+    assert_eq!(code, 0, "{error}");
+    let snapshot = std::fs::read_to_string(folder.path().join("s.json")).unwrap();
+    for at in 0..3 {
+        let zone = format!("names[{at}] of data.aws_availability_zones.all");
+        assert!(snapshot.contains(&zone), "{zone}: {snapshot}");
+    }
+    assert!(snapshot.contains("region of provider aws"), "{snapshot}");
+}

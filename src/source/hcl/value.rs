@@ -109,6 +109,9 @@ impl Marks {
 }
 
 /// Constructors. None of them sets marks or an origin.
+/// Identities longer than this help no reader.
+pub const IDENTITY_BYTES_MAX: usize = 300;
+
 impl Value {
     /// A value without marks and origin.
     #[must_use]
@@ -143,6 +146,19 @@ impl Value {
             unknown.identity = Some(identity.into());
         }
         self
+    }
+
+    /// The same unknown value as the part of `whole` that `step` leads to: of what is known as
+    /// `outputs of data.x.y` the part `.a` is known as `outputs.a of data.x.y`.
+    #[must_use]
+    pub fn part_of(self, whole: &Self, step: &str) -> Self {
+        let Data::Unknown(unknown) = &whole.data else { return self };
+        match unknown.identity.as_ref().and_then(|identity| identity.split_once(" of ")) {
+            Some((what, address)) if what.len() <= IDENTITY_BYTES_MAX => {
+                self.identified(format!("{what}{step} of {address}"))
+            }
+            _ => self,
+        }
     }
 
     /// The null of a type; of [`Type::Any`] it is the bare `null`.

@@ -215,6 +215,7 @@ impl Told<'_> {
             ],
             "aws_iam_policy_document" => self.document(),
             "aws_iam_policy" => self.policy(),
+            "aws_service_principal" => self.service(),
             kind => self.existing(kind),
         };
         let attributes = known.into_iter().map(|(name, value)| (name.into(), value)).collect();
@@ -247,6 +248,13 @@ impl Told<'_> {
         let name = arn.rsplit('/').next().unwrap_or_default();
         let known = [("arn", arn), ("id", arn), ("name", name), ("policy", found.document)];
         known.into_iter().map(|(attribute, text)| (attribute, Value::text(text))).collect()
+    }
+
+    /// A service as a principal. In China most services have names of their own.
+    fn service(&self) -> Vec<(&'static str, Value)> {
+        let name = self.set("service_name").filter(|_| self.partition() != "aws-cn");
+        let known = name.map(|name| Value::text(format!("{name}.amazonaws.com")));
+        known.map(|known| ("name", known)).into_iter().collect()
     }
 
     /// What a data source finds that names a resource as the resource itself would.

@@ -137,7 +137,7 @@ fn attribute(value: &Value, name: &str) -> Result<Value, String> {
         Data::Unknown(inside) => match &inside.of {
             Type::Any => {
                 let part = Value::unknown(Type::Any, reason(value));
-                Ok(part_of(value, &format!(".{name}"), part).marked(value.marks))
+                Ok(part.part_of(value, &format!(".{name}")).marked(value.marks))
             }
             Type::Map(of) => unknown((**of).clone()),
             Type::Object(all) => match all.get(name) {
@@ -149,21 +149,6 @@ fn attribute(value: &Value, name: &str) -> Result<Value, String> {
         _ => Err(format!("a {} has no attributes", value.type_of().name())),
     }
 }
-
-/// A part of what is not known, with the identity that it has if the whole has one: of
-/// `outputs of data.x.y` the part `.a` is `outputs.a of data.x.y`.
-fn part_of(whole: &Value, step: &str, part: Value) -> Value {
-    let Data::Unknown(unknown) = &whole.data else { return part };
-    match unknown.identity.as_ref().and_then(|identity| identity.split_once(" of ")) {
-        Some((what, address)) if what.len() <= IDENTITY_BYTES_MAX => {
-            part.identified(format!("{what}{step} of {address}"))
-        }
-        _ => part,
-    }
-}
-
-/// Identities longer than this help no reader.
-const IDENTITY_BYTES_MAX: usize = 300;
 
 /// A key that is not there may yet be one of those that are symbols.
 fn missing(value: &Value, all: &Fields, name: &str) -> Result<Value, String> {
@@ -197,7 +182,7 @@ fn index(value: &Value, key: &Value) -> Result<Value, String> {
             (None, Some(text)) => format!(".{}", readable(text)),
             (None, None) => return Ok(part.marked(value.marks)),
         };
-        return Ok(part_of(value, &step, part).marked(value.marks));
+        return Ok(part.part_of(value, &step).marked(value.marks));
     }
     let want = match of {
         Type::List(_) | Type::Tuple(_) => Type::Number,

@@ -83,7 +83,11 @@ fn terraform_data(resource: &ResourceInstance) -> Computed {
 /// is a symbol: it makes an attribute that is not there unknown, rather than an error.
 pub(super) fn value(resource: &ResourceInstance, computed: Computed) -> Value {
     let mut fields = computed.attributes;
-    fields.extend(resource.set.clone());
+    // What is set to null is computed all the same.
+    let set =
+        resource.set.iter().filter(|(name, value)| !value.is_null() || !fields.contains_key(*name));
+    let set: Vec<_> = set.map(|(name, value)| (name.clone(), value.clone())).collect();
+    fields.extend(set);
     fields.extend(computed.known);
     let value = Value::object(fields).at(resource.span);
     if !computed.open {
