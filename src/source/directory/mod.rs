@@ -147,9 +147,8 @@ impl<'c> Texts<'c> {
         };
         // What is set is configured. What it refers to is worked out already: it leads nowhere.
         let set = instance.set.iter().filter(|(_, value)| !value.is_null());
-        let expressions: serde_json::Map<String, serde_json::Value> = set
-            .map(|(name, _)| (name.to_string(), json!({})))
-            .collect();
+        let expressions: serde_json::Map<String, serde_json::Value> =
+            set.map(|(name, _)| (name.to_string(), json!({}))).collect();
         let block = json!({
             "address": instance.resource.to_string(),
             "provider_config_key": provider_key(&instance.provider),
