@@ -2,28 +2,9 @@
 
 use crate::diag::Place;
 use crate::model::inventory::ChangeKind;
+use crate::words;
 
-/// What kind of trust moved.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Class {
-    /// A principal comes to act as another.
-    Path,
-    /// Somebody new is trusted, though nobody known gets further by it.
-    Trust,
-    /// A right by itself.
-    Access,
-}
-
-/// Which of the three questions it answers.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Axis {
-    /// Who gets in.
-    Access,
-    /// What they see.
-    Visibility,
-    /// Who did it.
-    Attribution,
-}
+pub use crate::model::grade::{Axis, Class, Severity};
 
 /// What should happen with it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -34,19 +15,6 @@ pub enum Lane {
     Review,
     /// It must not be merged as it is.
     Block,
-}
-
-/// How bad it would be.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Severity {
-    /// Another principal without much.
-    Low,
-    /// Data.
-    Medium,
-    /// Control of what matters, or administrator power on a condition.
-    High,
-    /// Administrator power.
-    Critical,
 }
 
 /// How sure it is.
@@ -75,28 +43,15 @@ pub enum Drift {
     Present,
 }
 
-macro_rules! words {
-    ($type:ty: $($variant:ident => $word:literal),* $(,)?) => {
-        impl $type {
-            /// The word for it, as printed.
-            pub fn word(self) -> &'static str {
-                match self { $(Self::$variant => $word),* }
-            }
-        }
-    };
-}
-
-words!(Class: Path => "path", Trust => "trust", Access => "access");
-words!(Axis: Access => "access", Visibility => "visibility", Attribution => "attribution");
 words!(Lane: Note => "note", Review => "review", Block => "block");
-words!(Severity: Low => "low", Medium => "medium", High => "high", Critical => "critical");
 words!(Certainty: Unknown => "unknown", Conditional => "conditional", Proven => "proven");
 words!(Drift: Added => "added", Removed => "removed", Widened => "widened", Narrowed => "narrowed", Present => "present");
 
 /// A statement or a declared fact that a step stands on.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Because {
-    /// The policy: an ARN, the name of an inline policy, or `trust policy`; empty for other facts.
+    /// The policy: an ARN, the name of an inline policy, or `trust policy`; for other facts what they
+    /// say in words, or nothing.
     pub policy: String,
     /// The statement's position in it.
     pub statement: Option<u32>,

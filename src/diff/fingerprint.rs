@@ -21,6 +21,11 @@ pub(super) fn of(rule: &str, pair: &Pair, cause: &[Changed], store: &Store) -> S
         Sink::Lateral => "lateral",
     };
     let text = format!("{rule}\n{sink}\n{}", parts.join("\n"));
+    digest(&text)
+}
+
+/// The digest of what makes a finding the same, short enough to be read.
+pub(super) fn digest(text: &str) -> String {
     let digest = Sha256::digest(text.as_bytes());
     digest.iter().take(8).fold(String::new(), |mut out, byte| {
         let _ = write!(out, "{byte:02x}");

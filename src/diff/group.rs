@@ -25,7 +25,7 @@ struct Proven {
     severity: Severity,
 }
 
-/// Proves all pairs, takes those of one cause together, and says each once; the worst first.
+/// Proves all pairs, takes those of one cause together, and says each once.
 pub(super) fn findings(
     pairs: Vec<Pair>,
     old: &Face<'_>,
@@ -40,13 +40,15 @@ pub(super) fn findings(
         let key = cause::key(&proof.cause, ground.store);
         groups.entry(key).or_default().push(Proven { pair, proof, severity });
     }
-    let mut out: Vec<Finding> =
-        groups.into_values().filter_map(|group| finding(group, new, ground)).collect();
-    out.sort_by(|a, b| {
+    groups.into_values().filter_map(|group| finding(group, new, ground)).collect()
+}
+
+/// Puts findings in order, the worst first.
+pub(super) fn sort(findings: &mut [Finding]) {
+    findings.sort_by(|a, b| {
         let rank = |one: &Finding| std::cmp::Reverse((one.severity, one.certainty));
         rank(a).cmp(&rank(b)).then_with(|| (&a.from, &a.to, &a.id).cmp(&(&b.from, &b.to, &b.id)))
     });
-    out
 }
 
 fn finding(mut group: Vec<Proven>, new: &Face<'_>, ground: Ground<'_>) -> Option<Finding> {

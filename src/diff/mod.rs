@@ -2,6 +2,7 @@
 
 pub mod cause;
 pub mod explain;
+mod fact;
 pub mod finding;
 mod fingerprint;
 mod group;
@@ -15,6 +16,7 @@ pub use finding::Finding;
 use crate::graph::allow::Scene;
 use crate::graph::prepare::Provided;
 use crate::graph::reach::Reach;
+use crate::graph::surface::View;
 use crate::graph::{Graph, Side, Space};
 use crate::model::inventory::{ChangeKind, Inventory};
 use crate::model::{Name, Places, Store};
@@ -103,5 +105,9 @@ fn opened(
     space: &mut Space,
 ) -> Vec<Finding> {
     let pairs = pair::new_pairs(old, new, ground, space);
-    group::findings(pairs, old, new, ground, space)
+    let mut out = group::findings(pairs, old, new, ground, space);
+    let (was, is) = (View::new(&old.graph, ground.store), View::new(&new.graph, ground.store));
+    out.extend(fact::weakened(&was, &is, ground));
+    group::sort(&mut out);
+    out
 }

@@ -11,6 +11,7 @@ pub mod prepare;
 pub mod reach;
 pub mod set;
 pub mod sink;
+pub mod surface;
 pub mod technique;
 pub mod trust;
 pub mod witness;

@@ -3,6 +3,7 @@
 //! An identity's name is its ARN (account, kind, name), never its Terraform address: so renames of
 //! addresses, moved blocks and inline against managed policies change nothing.
 
+use super::element::Element;
 use super::names::Name;
 use super::places::Places;
 use super::policy::{DocId, Documents};
@@ -465,6 +466,8 @@ pub struct Inventory {
     pub management_account: Option<Name>,
     /// The id of the organization, where the input tells it.
     pub organization: Option<Name>,
+    /// What else bears on trust: networks, secrets, logs, guardrails.
+    pub elements: Vec<Element>,
     /// What is not known.
     pub open: Vec<Open>,
     /// What changed and was not read.
@@ -554,6 +557,7 @@ impl Inventory {
         self.parents.append(&mut other.parents);
         self.management_account = self.management_account.or(other.management_account);
         self.organization = self.organization.or(other.organization);
+        self.elements.append(&mut other.elements);
         self.open.append(&mut other.open);
         self.gaps.append(&mut other.gaps);
         self.resource_count += other.resource_count;

@@ -3,6 +3,8 @@
 //! equal things are equal numbers.
 
 pub mod arn;
+pub mod element;
+pub mod grade;
 pub mod inventory;
 pub mod names;
 pub mod places;

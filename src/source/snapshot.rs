@@ -17,6 +17,7 @@
 //! member that a table forgets does not compile.
 
 use crate::diag::{Code, Error, Place};
+use crate::model::element::{Element, ElementKind, Setting};
 use crate::model::inventory::{
     Attached, Attachment, Carrier, CarrierKind, Credential, CredentialKind, Disclosure, Exclusive,
     Gap, Guard, GuardAttachment, GuardKind, Identity, IdentityKind, InstanceProfile, ManagedPolicy,
@@ -289,6 +290,16 @@ impl Part for (Result<Name, Unknown>, Origin) {
     }
 }
 
+impl Part for ElementKind {
+    fn put(&self, to: &mut Writer<'_>) {
+        to.text(self.word());
+    }
+    fn take(from: &Json, _: &mut Reader<'_>) -> Result<Self, String> {
+        let kind = from.as_str().and_then(Self::of_word);
+        kind.ok_or_else(|| format!("{from} is no kind of element"))
+    }
+}
+
 impl Part for Attached {
     fn put(&self, to: &mut Writer<'_>) {
         match self {
@@ -448,6 +459,7 @@ inventory! {
         carriers,
         credentials,
         disclosures,
+        elements,
         exclusives,
         gaps,
         guard_attachments,
@@ -469,6 +481,7 @@ records! {
     Carrier { kind, arn, role, interactive, tags, origin }
     Credential { kind, user, origin }
     Disclosure { carrier, kind, user, origin }
+    Element { kind, id, settings, origin }
     Exclusive { of, by_policy, inline, only, origin }
     Gap { address, reason }
     Guard { kind, id, written }
@@ -482,6 +495,7 @@ records! {
     Parent { child, parent }
     Provider { arn, origin }
     Resource { kind, arn, policy, tags, origin }
+    Setting { key, known, open, attribute }
     Unknown { reason, references }
     Written { document, was, origin }
 }
@@ -617,6 +631,17 @@ mod tests {
             }],
             providers: vec![Provider { arn: a, origin: at() }],
             resources: vec![resource(ResourceKind::Secret), resource(ResourceKind::Bucket)],
+            elements: vec![Element {
+                kind: ElementKind::Bucket,
+                id: a,
+                settings: vec![Setting {
+                    key: a,
+                    known: vec![a, b],
+                    open: Some(unknown()),
+                    attribute: b,
+                }],
+                origin: at(),
+            }],
             guards: vec![Guard { kind: GuardKind::Rcp, id: a, written: written() }],
             guard_attachments: vec![GuardAttachment { guard: a, target: b, origin: at() }],
             parents: vec![Parent { child: a, parent: b }],

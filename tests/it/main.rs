@@ -20,5 +20,6 @@ mod policy;
 mod readme;
 mod spec;
 mod support;
+mod surface;
 mod technique;
 mod tidy;

@@ -3,6 +3,7 @@
 use crate::support::{entries, root};
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
+use trustdrift::model::element::ElementKind;
 
 /// What each module may import; the flow of data goes the same way.
 const MAY_USE: &[(&str, &[&str])] = &[
@@ -73,6 +74,17 @@ fn techniques_are_sorted_registered_and_whole() {
     let actions: BTreeSet<&str> = trustdrift::graph::technique::actions().collect();
     let most = trustdrift::iam::mask::ACTIONS_MAX;
     assert!(actions.len() <= most, "an engine tells {most} actions apart, not {}", actions.len());
+}
+
+#[test]
+fn surfaces_are_sorted_and_whole() {
+    let list = trustdrift::graph::surface::SURFACES;
+    assert!(list.windows(2).all(|pair| pair[0].id < pair[1].id));
+    for surface in list {
+        assert!(!surface.fix.is_empty() && !surface.controls.is_empty(), "{}", surface.id);
+    }
+    let kinds: Vec<&str> = ElementKind::ALL.iter().map(|kind| kind.word()).collect();
+    assert!(kinds.windows(2).all(|pair| pair[0] < pair[1]), "{kinds:?}");
 }
 
 /// Every action that a technique names is one that AWS has.

@@ -40,6 +40,7 @@ pub(super) fn because(one: &Because, home: &str) -> Text {
         "" => Text::of(Ink::Plain, "declared"),
         "trust policy" => Text::of(Ink::Plain, "trust policy"),
         policy if Arn::parse(policy).is_some() => Text::of(Ink::Plain, &node(policy, home)),
+        says if one.statement.is_none() => Text::of(Ink::Plain, says),
         policy => Text::of(Ink::Plain, "policy ").add(Ink::Plain, policy),
     };
     if let Some(statement) = one.statement {

@@ -15,6 +15,7 @@ pub(super) mod configuration;
 mod document;
 mod ec2;
 mod ecs;
+mod element;
 mod fleet;
 mod gap;
 mod iam;

@@ -1,9 +1,29 @@
 //! Buckets and their policies.
 
+use super::block::Block;
+use super::element::{Reads, reads, reads_or};
 use super::{Adapter, BUCKET, PLAIN};
+use crate::model::element::ElementKind;
 use crate::model::inventory::ResourceKind;
 
+/// The four switches of an access block, for a bucket and for an account alike.
+const ACCESS_BLOCK: &[Reads] = &[
+    reads_or("block-public-acls", "block_public_acls", "false"),
+    reads_or("block-public-policy", "block_public_policy", "false"),
+    reads_or("ignore-public-acls", "ignore_public_acls", "false"),
+    reads_or("restrict-public-buckets", "restrict_public_buckets", "false"),
+];
+
 pub(super) const ADAPTERS: &[Adapter] = &[
+    Adapter {
+        resource_type: "aws_s3_account_public_access_block",
+        neutral: &["account_id"],
+        adapt: |b| {
+            let account = b.account();
+            b.element(ElementKind::AccountAccessBlock, account, ACCESS_BLOCK);
+        },
+        ..PLAIN
+    },
     Adapter {
         resource_type: "aws_s3_bucket",
         name: "bucket",
@@ -26,7 +46,7 @@ pub(super) const ADAPTERS: &[Adapter] = &[
             "website_domain",
             "website_endpoint",
         ],
-        adapt: |b| b.resource(ResourceKind::Bucket),
+        adapt: bucket,
         ..PLAIN
     },
     Adapter {
@@ -34,4 +54,17 @@ pub(super) const ADAPTERS: &[Adapter] = &[
         adapt: |b| b.resource_policy(ResourceKind::Bucket, "bucket", BUCKET),
         ..PLAIN
     },
+    Adapter { resource_type: "aws_s3_bucket_public_access_block", adapt: access_block, ..PLAIN },
 ];
+
+fn bucket(b: &mut Block<'_, '_>) {
+    b.resource(ResourceKind::Bucket);
+    let arn = b.arn();
+    b.element(ElementKind::Bucket, arn, &[reads("name", "bucket")]);
+}
+
+fn access_block(b: &mut Block<'_, '_>) {
+    if let Some(bucket) = b.subject("bucket", BUCKET) {
+        b.element(ElementKind::BucketAccessBlock, bucket, ACCESS_BLOCK);
+    }
+}

@@ -1,0 +1,162 @@
+//! The trust surface besides principals: what networks, secrets, logs and guardrails allow or keep
+//! back, as facts that two sides can be compared by.
+//!
+//! A [`Surface`] reads one side through a [`View`] and states [`Fact`]s. Facts have polarity: a
+//! capability weakens trust when it appears or widens, a confinement or an observation when it goes or
+//! narrows; so one rule of comparison (`diff::fact`) serves all surfaces. A fact is known by what it
+//! is about, never by the address it is written at; how far it goes is its [`Extent`]; what it stands
+//! on is its [`Support`], from which the cause and the places of a finding come.
+//!
+//! # One more surface
+//! 1. `src/graph/surface/NAME.rs` (or `FOLDER/NAME.rs`) with `pub(super) const SURFACE: Surface` and a
+//!    function that states the facts of one side. State a confinement or an observation for everything
+//!    that has one, with what it lacks: that is what an audit lists.
+//! 2. A `mod` line and an entry in [`SURFACES`], both sorted by id.
+//! 3. `testdata/surface/ID/CASE/` with `before/`, `after/` and perhaps `plan.json`: `weakens-...`,
+//!    its nearest misses `keeps-...`, and `unknown-...` (see `tests/it/surface.rs`).
+//!
+//! What a surface reads and the model lacks is an [`Element`]: a kind in `model::element`, and an entry
+//! in the table of its service in `source::terraform`.
+
+mod elements;
+mod extent;
+mod s3_access_block;
+
+pub use elements::Elements;
+pub use extent::Extent;
+
+use super::Graph;
+use crate::model::element::{Element, ElementKind};
+use crate::model::grade::{Axis, Class, Severity};
+use crate::model::inventory::Origin;
+use crate::model::{Name, Store};
+
+/// In which direction a fact weakens trust.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Polarity {
+    /// Somebody can do something: weakens when it appears or widens.
+    Capability,
+    /// Something is kept back: weakens when it goes or narrows.
+    Confinement,
+    /// Something is seen or kept: weakens when it goes or narrows.
+    Observation,
+}
+
+/// One kind of fact, and how to find those of a side.
+#[derive(Debug)]
+pub struct Surface {
+    /// Id of the rule, kebab-case.
+    pub id: &'static str,
+    /// What kind of trust it is about.
+    pub class: Class,
+    /// Which question it answers.
+    pub axis: Axis,
+    /// When it weakens.
+    pub polarity: Polarity,
+    /// The sentence of a finding, with `FROM`, `TO` and `EXTENT` to be filled in: what somebody can
+    /// do, or what is no longer kept back or seen.
+    pub weakened: &'static str,
+    /// The same for an audit: what stands, or what is lacking.
+    pub stands: &'static str,
+    /// What would close it.
+    pub fix: &'static str,
+    /// Controls of public catalogues that it touches.
+    pub controls: &'static [&'static str],
+    /// All its facts of one side.
+    pub facts: for<'v, 'i> fn(&View<'v, 'i>) -> Vec<Fact<'i>>,
+}
+
+/// All surfaces, sorted by id.
+pub const SURFACES: &[Surface] = &[s3_access_block::SURFACE];
+
+/// One side, as surfaces see it.
+#[derive(Debug)]
+pub struct View<'v, 'i> {
+    /// Identities, what runs with which role, who is administrator.
+    pub graph: &'v Graph<'i>,
+    /// All elements, found by kind and id.
+    pub elements: Elements<'i>,
+    /// Names.
+    pub store: &'i Store,
+}
+
+impl<'v, 'i> View<'v, 'i> {
+    /// The view of a side.
+    pub fn new(graph: &'v Graph<'i>, store: &'i Store) -> Self {
+        let elements = Elements::new(graph.world.inventory, store);
+        Self { graph, elements, store }
+    }
+
+    /// The text of a name.
+    pub fn text(&self, name: Name) -> &'i str {
+        self.store.names.text(name)
+    }
+}
+
+/// A node of the report: its id, and how a sentence names it.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Label {
+    /// The node id of the contract.
+    pub id: String,
+    /// Short, for sentences: `bucket/data`.
+    pub short: String,
+}
+
+impl Label {
+    /// A node whose id is short enough: `internet`.
+    pub fn plain(text: &str) -> Self {
+        Self { id: text.to_owned(), short: text.to_owned() }
+    }
+}
+
+/// Something that holds on one side, or that may.
+#[derive(Debug, Clone)]
+pub struct Fact<'i> {
+    /// What it is about: the same on both sides, wherever it is written. With the surface's id, all
+    /// that tells it from other facts.
+    pub about: Vec<Name>,
+    /// How far it goes.
+    pub extent: Extent,
+    /// How far a confinement or an observation should go and does not: for an audit.
+    pub lacks: Extent,
+    /// Why it is not sure; empty if it is. What is not known in a capability may be all, in a
+    /// confinement nothing.
+    pub open: Vec<String>,
+    /// What a confinement or an observation is there for: where that is gone as well, nothing is lost.
+    pub guards: Option<(ElementKind, Name)>,
+    /// Who can, or `*`.
+    pub from: Label,
+    /// What is reached, read, kept back or seen.
+    pub to: Label,
+    /// By which way, for a capability; which control, for others: `net.sg-open-admin-port`.
+    pub technique: &'static str,
+    /// How bad its weakening would be.
+    pub severity: Severity,
+    /// What it stands on.
+    pub support: Vec<Support<'i>>,
+}
+
+/// Something a fact stands on.
+#[derive(Debug, Clone)]
+pub struct Support<'i> {
+    /// What declares it.
+    pub basis: Basis<'i>,
+    /// What it says, in words: `security group web lets 0.0.0.0/0 in on tcp 22`.
+    pub says: String,
+}
+
+/// What declares something that a fact stands on.
+#[derive(Debug, Clone)]
+pub enum Basis<'i> {
+    /// An element, with those of its settings that matter; without any, that it is there.
+    Element(&'i Element, &'static [&'static str]),
+    /// Something else, with a text that is the same on both sides as long as it says the same.
+    Other(&'i Origin, String),
+}
+
+impl<'i> Support<'i> {
+    /// An element, by the settings that matter.
+    pub fn of(element: &'i Element, keys: &'static [&'static str], says: String) -> Self {
+        Self { basis: Basis::Element(element, keys), says }
+    }
+}
