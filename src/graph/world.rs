@@ -322,6 +322,11 @@ impl<'i> Join<'i> {
                 }
             }
         }
+        // Whatever order they are written in, the same one is the first to tell.
+        chains.sort_by_key(|chain: &Chain<'_>| {
+            let address = self.store.names.text(chain.attachment.origin.address);
+            (!chain.sure, chain.membership.is_some(), address)
+        });
         let said = |sure: bool| {
             let chains = chains.iter().filter(move |chain: &&Chain<'_>| chain.sure == sure);
             sorted(chains.flat_map(|chain| chain.entries))
