@@ -16,6 +16,7 @@ mod directory;
 pub mod hcl;
 mod kind;
 mod load;
+mod nesting;
 mod plan;
 pub mod pointer;
 mod policy_json;
