@@ -13,6 +13,13 @@ use super::{InstanceKey, ResourceInstance, Run, provided};
 use crate::diag::limits::RESOURCES_MAX;
 use std::rc::Rc;
 
+/// Whether an argument is only handed to the provider and kept nowhere: the name says so.
+///
+/// Source: Terraform, "Use write-only arguments", read 2026-11-23: providers end their names in `_wo`.
+fn is_write_only(name: &str) -> bool {
+    name.ends_with("_wo")
+}
+
 impl Run<'_> {
     /// The value of a resource: an object, or a tuple or an object of those of its instances.
     pub(super) fn resource(&self, instance: &Rc<Instance>, key: &Key) -> Value {
@@ -95,7 +102,11 @@ impl Run<'_> {
         found.value = provided::value(&found, computed);
         if key.mode == super::Mode::Ephemeral {
             found.value = found.value.marked(Marks::EPHEMERAL);
-        } else if found.set.values().any(|one| one.deep_marks().ephemeral) {
+        } else if found
+            .set
+            .iter()
+            .any(|(name, one)| one.deep_marks().ephemeral && !is_write_only(name))
+        {
             let why = "an ephemeral value cannot be kept in a resource";
             self.report(vec![Error::at(resource.span, why)]);
         }
