@@ -35,6 +35,7 @@ pub(super) mod side;
 mod sns;
 mod sqs;
 mod ssh;
+mod vpc;
 
 pub(super) use gap::find as gaps;
 pub(super) use mirror::settle;
@@ -172,9 +173,11 @@ pub(super) fn adapt<'p>(
     out: &mut Facts,
 ) -> Vec<&'static str> {
     out.inventory.resource_count += 1;
-    let Some(adapter) = adapter(&object.id.kind) else { return Vec::new() };
     let mut block = Block { side, object, store, out, consumed: Vec::new(), successor };
-    (adapter.adapt)(&mut block);
+    if let Some(adapter) = adapter(&object.id.kind) {
+        (adapter.adapt)(&mut block);
+    }
+    block.declare();
     block.consumed
 }
 
