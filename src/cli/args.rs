@@ -1,11 +1,13 @@
 //! What can be asked on the command line.
 
+use super::given::pair;
 use crate::rules::{FailOn, UnknownAs};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
 
 const SOURCES: &str = "\
-SRC is a plan or a state as JSON (`terraform show -json`), a terraform.tfstate, an IAM policy \
+SRC is a plan or a state as JSON (`terraform show -json`), a terraform.tfstate, a directory of \
+Terraform configuration or `git:REV[:PATH]` for one as it stands in a revision, an IAM policy \
 document or a directory of them, the output of `aws iam get-account-authorization-details` or a \
 directory of such exports, a snapshot, or `-` for standard input. The kind is recognised from the \
 content.
@@ -47,6 +49,8 @@ pub(super) struct Audit {
     #[arg(required = true, value_name = "SRC")]
     pub(super) sources: Vec<String>,
     #[command(flatten)]
+    pub(super) given: Given,
+    #[command(flatten)]
     pub(super) judging: Judging,
 }
 
@@ -59,6 +63,9 @@ pub(super) struct Console {
     /// Print one JSON object a line
     #[arg(long)]
     pub(super) json: bool,
+    /// Value of a variable; repeatable
+    #[arg(long, value_name = "NAME=VALUE", value_parser = pair)]
+    pub(super) var: Vec<(String, String)>,
 }
 
 /// `diff`
@@ -68,6 +75,8 @@ pub(super) struct Diff {
     pub(super) before: String,
     /// What is, or will be
     pub(super) after: String,
+    #[command(flatten)]
+    pub(super) given: Given,
     #[command(flatten)]
     pub(super) judging: Judging,
 }
@@ -83,6 +92,8 @@ pub(super) struct Review {
     /// What was; default: the plan's prior state, or the merge base with the default branch
     #[arg(long, value_name = "SRC")]
     pub(super) baseline: Option<String>,
+    #[command(flatten)]
+    pub(super) given: Given,
     #[command(flatten)]
     pub(super) judging: Judging,
 }
@@ -102,6 +113,8 @@ pub(super) struct Explain {
     /// How to print
     #[arg(long, value_enum, default_value_t = ExplainFormat::Table)]
     pub(super) format: ExplainFormat,
+    #[command(flatten)]
+    pub(super) given: Given,
     #[command(flatten)]
     pub(super) terminal: Terminal,
 }
@@ -169,6 +182,8 @@ pub(super) struct Snapshot {
     /// Where to write
     #[arg(short, long, value_name = "FILE")]
     pub(super) output: PathBuf,
+    #[command(flatten)]
+    pub(super) given: Given,
 }
 
 /// Flags of every command that judges.
@@ -191,6 +206,24 @@ pub(super) struct Judging {
     pub(super) quiet: bool,
     #[command(flatten)]
     pub(super) terminal: Terminal,
+}
+
+/// What configurations are evaluated with. A plan brings its own values.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Configurations")]
+pub(super) struct Given {
+    /// Value of a variable of the root module; repeatable
+    #[arg(long, value_name = "NAME=VALUE", value_parser = pair)]
+    pub(super) var: Vec<(String, String)>,
+    /// File of such values; repeatable
+    #[arg(long, value_name = "FILE")]
+    pub(super) var_file: Vec<String>,
+    /// Take values from TF_VAR_* in the environment
+    #[arg(long)]
+    pub(super) var_env: bool,
+    /// State that the data source `terraform_remote_state.NAME` reads; repeatable
+    #[arg(long, value_name = "NAME=FILE", value_parser = pair)]
+    pub(super) remote_state: Vec<(String, String)>,
 }
 
 /// How to write on a terminal.

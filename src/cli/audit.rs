@@ -5,7 +5,7 @@ use super::output;
 use crate::diag::Error;
 use crate::model::{Inventory, Store};
 use crate::report::InputRecord;
-use crate::source;
+use crate::source::{self, Inputs};
 use crate::{Question, compare};
 use std::collections::BTreeMap;
 use std::time::Instant;
@@ -15,7 +15,8 @@ pub(super) fn run(audit: &Audit) -> Result<u8, Error> {
     let start = Instant::now();
     output::check(&audit.judging)?;
     let mut store = Store::default();
-    let (after, inputs) = side(&audit.sources, "after", &mut store)?;
+    let given = audit.given.inputs();
+    let (after, inputs) = side(&audit.sources, "after", &given, &mut store)?;
     let question = Question {
         command: "audit",
         before: None,
@@ -37,7 +38,7 @@ pub(super) fn both_sides<T>(
 ) -> Result<(Store, T), Error> {
     let mut store = Store::default();
     let mut sides = read(&mut store)?;
-    if !store.accounts.is_empty() {
+    if store.learned_late {
         store = Store::knowing(store.accounts);
         sides = read(&mut store)?;
     }
@@ -48,12 +49,13 @@ pub(super) fn both_sides<T>(
 pub(super) fn side(
     sources: &[String],
     role: &'static str,
+    given: &Inputs,
     store: &mut Store,
 ) -> Result<(Inventory, Vec<InputRecord>), Error> {
     let mut inventory = Inventory::default();
     let mut inputs = Vec::new();
     for source in sources {
-        let (input, loaded) = source::load(source, store)?;
+        let (input, loaded) = source::load(source, given, store)?;
         let one = loaded.after();
         super::not_empty(source, one.resource_count)?;
         inventory.append(one);

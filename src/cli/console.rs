@@ -23,7 +23,8 @@ pub(super) fn run(console: &Console) -> Result<u8, Error> {
         written = output::to_stdout(line(answer, console.json).as_bytes());
         written.is_ok()
     };
-    let options = Options { value_files: Vec::new(), ..Options::default() };
+    let texts = console.var.iter().map(|(name, text)| (name.as_str().into(), text.clone()));
+    let options = Options { texts: texts.collect(), ..Options::default() };
     answer(&files, &options, &mut expressions, &mut tell).map_err(|error| {
         Error::new(Code::ConfigurationInvalid, &console.directory, error.message.to_string())
     })?;

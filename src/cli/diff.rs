@@ -12,9 +12,11 @@ use std::time::Instant;
 pub(super) fn run(diff: &Diff) -> Result<u8, Error> {
     let start = Instant::now();
     output::check(&diff.judging)?;
+    let given = diff.given.inputs();
     let (mut store, (before, after, inputs)) = audit::both_sides(&mut |store| {
-        let (before, mut inputs) = audit::side(slice::from_ref(&diff.before), "before", store)?;
-        let (after, more) = audit::side(slice::from_ref(&diff.after), "after", store)?;
+        let mut side = |source, role| audit::side(slice::from_ref(source), role, &given, store);
+        let (before, mut inputs) = side(&diff.before, "before")?;
+        let (after, more) = side(&diff.after, "after")?;
         inputs.extend(more);
         Ok((before, after, inputs))
     })?;

@@ -9,7 +9,8 @@ use crate::report::explain;
 /// Prints the path from one principal to another, or what blocks it.
 pub(super) fn run(explain: &Explain) -> Result<u8, Error> {
     let mut store = Store::default();
-    let (inventory, _) = audit::side(&explain.sources, "after", &mut store)?;
+    let (inventory, _) =
+        audit::side(&explain.sources, "after", &explain.given.inputs(), &mut store)?;
     let answers = crate::explain(&inventory, &explain.from, explain.to.as_deref(), &mut store);
     if answers.is_empty() && explain.to.is_some() {
         let names = format!("--from {} --to {}", explain.from, explain.to.as_deref().unwrap_or(""));

@@ -6,6 +6,7 @@ mod audit;
 mod console;
 mod diff;
 mod explain;
+mod given;
 mod output;
 mod policy;
 mod review;

@@ -6,7 +6,7 @@ use crate::diag::{Code, Error};
 use crate::model::inventory::ChangeKind;
 use crate::model::{Inventory, Name, Store};
 use crate::report::InputRecord;
-use crate::source::{self, Loaded};
+use crate::source::{self, Inputs, Loaded};
 use crate::{Question, compare};
 use std::collections::BTreeMap;
 use std::time::Instant;
@@ -17,11 +17,12 @@ use std::time::Instant;
 pub(super) fn run(review: &Review) -> Result<u8, Error> {
     let start = Instant::now();
     output::check(&review.judging)?;
+    let given = review.given.inputs();
     let (mut store, (change, inputs)) = audit::both_sides(&mut |store| {
         let mut inputs = Vec::new();
         let change = match &review.plan {
-            Some(plan) => of_plan(plan, review, &mut inputs, store)?,
-            None => of_directory(review, &mut inputs, store)?,
+            Some(plan) => of_plan(plan, review, &given, &mut inputs, store)?,
+            None => of_directory(review, &given, &mut inputs, store)?,
         };
         Ok((change, inputs))
     })?;
@@ -49,10 +50,11 @@ struct Change {
 fn of_plan(
     plan: &str,
     review: &Review,
+    given: &Inputs,
     inputs: &mut Vec<InputRecord>,
     store: &mut Store,
 ) -> Result<Change, Error> {
-    let (input, loaded) = source::load_plan(plan, review.dir.as_deref(), store)?;
+    let (input, loaded) = source::load_plan(plan, review.dir.as_deref(), given, store)?;
     let Loaded::Change { before, after, changed, declares } = loaded else {
         let why =
             format!("this is no plan: it was taken for a source of kind `{}`", input.kind.name());
@@ -63,13 +65,14 @@ fn of_plan(
     inputs.push(output::record(&input, "after"));
     let before = match &review.baseline {
         None => before,
-        Some(baseline) => baseline_side(baseline, inputs, store)?,
+        Some(baseline) => baseline_side(baseline, given, inputs, store)?,
     };
     Ok(Change { before, after, changed })
 }
 
 fn of_directory(
     review: &Review,
+    given: &Inputs,
     inputs: &mut Vec<InputRecord>,
     store: &mut Store,
 ) -> Result<Change, Error> {
@@ -82,8 +85,8 @@ fn of_directory(
         Some(baseline) => baseline.clone(),
         None => source::merge_base(directory)?,
     };
-    let before = baseline_side(&baseline, inputs, store)?;
-    let (input, loaded) = source::load(directory, store)?;
+    let before = baseline_side(&baseline, given, inputs, store)?;
+    let (input, loaded) = source::load(directory, given, store)?;
     inputs.push(output::record(&input, "after"));
     let after = loaded.after();
     super::not_empty(directory, before.resource_count + after.resource_count)?;
@@ -92,10 +95,11 @@ fn of_directory(
 
 fn baseline_side(
     baseline: &str,
+    given: &Inputs,
     inputs: &mut Vec<InputRecord>,
     store: &mut Store,
 ) -> Result<Inventory, Error> {
-    let (input, loaded) = source::load(baseline, store)?;
+    let (input, loaded) = source::load(baseline, given, store)?;
     inputs.insert(0, output::record(&input, "before"));
     Ok(loaded.after())
 }

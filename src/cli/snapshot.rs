@@ -9,7 +9,8 @@ use crate::source::snapshot;
 /// Writes what the sources hold.
 pub(super) fn run(arguments: &Snapshot) -> Result<u8, Error> {
     let mut store = Store::default();
-    let (inventory, _) = audit::side(&arguments.sources, "after", &mut store)?;
+    let given = arguments.given.inputs();
+    let (inventory, _) = audit::side(&arguments.sources, "after", &given, &mut store)?;
     let text = snapshot::write(&inventory, &store);
     output::write_whole(&arguments.output.to_string_lossy(), text.as_bytes())?;
     Ok(0)

@@ -4,7 +4,7 @@
 //! What stands in it and is not read (other JSON, folders, symbolic links that lead out of it) is a
 //! gap of the inventory, never silence; files of other names and hidden ones are no inputs.
 
-use super::directory::{self, git};
+use super::directory::{self, Inputs, git};
 use super::hcl::files::Files;
 use super::kind::{self, Kind, Shape};
 use super::plan;
@@ -19,6 +19,7 @@ use std::fmt::Write as _;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
+use std::sync::OnceLock;
 
 /// What a report says of an input.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -76,15 +77,16 @@ const PLAN_READERS: &[&str] = &["terraform", "tofu"];
 pub fn load_plan(
     plan: &str,
     directory: Option<&str>,
+    inputs: &Inputs,
     store: &mut Store,
 ) -> Result<(Input, Loaded), Error> {
     let named = directory.is_some();
     let here = is_configuration(".").then_some(".");
-    let Some(directory) = directory.or(here) else { return load(plan, store) };
-    let (files, given) = directory::open(directory, Path::new(directory))?;
-    match load_with(plan, Some((&files, &given.directory)), store) {
+    let Some(directory) = directory.or(here) else { return load(plan, inputs, store) };
+    let (files, given) = directory::open(directory, Path::new(directory), inputs)?;
+    match load_with(plan, Some((&files, &given.directory)), inputs, store) {
         // A directory that nobody named may be of something else.
-        Err(error) if !named && NOT_ITS_OWN.contains(&error.code) => load(plan, store),
+        Err(error) if !named && NOT_ITS_OWN.contains(&error.code) => load(plan, inputs, store),
         loaded => loaded,
     }
 }
@@ -105,17 +107,20 @@ pub fn merge_base(directory: &str) -> Result<String, Error> {
     git::merge_base(directory).map_err(|why| Error::new(Code::InputUnreadable, directory, why))
 }
 
-/// What does `source` hold? It is a file, a directory, or `-` for standard input.
+/// What does `source` hold? It is a file, a directory, a revision, or `-` for standard input.
+/// Configurations are evaluated with `inputs`.
 ///
 /// # Errors
-/// `input-*`, `terraform-needed`, `policy-invalid`, and what the readers of plans and states give.
-pub fn load(source: &str, store: &mut Store) -> Result<(Input, Loaded), Error> {
-    load_with(source, None, store)
+/// `input-*`, `terraform-needed`, `policy-invalid`, `configuration-invalid`, and what the readers of
+/// plans and states give.
+pub fn load(source: &str, inputs: &Inputs, store: &mut Store) -> Result<(Input, Loaded), Error> {
+    load_with(source, None, inputs, store)
 }
 
 fn load_with(
     source: &str,
     files: Option<(&dyn Files, &str)>,
+    inputs: &Inputs,
     store: &mut Store,
 ) -> Result<(Input, Loaded), Error> {
     if let Some((_, why)) = NOT_READ.iter().find(|(prefix, _)| source.starts_with(prefix)) {
@@ -123,11 +128,11 @@ fn load_with(
     }
     let path = Path::new(source);
     let (bytes, subject, file) = match source {
-        "-" => (read(io::stdin().lock(), 0, "standard input")?, "standard input", None),
+        "-" => (standard_input()?, "standard input", None),
         _ if path.is_dir() && directory::is_configuration(path) => {
-            return directory::load(source, path, store);
+            return directory::load(source, path, inputs, store);
         }
-        _ if source.starts_with("git:") => return git::load(source, store),
+        _ if source.starts_with("git:") => return git::load(source, inputs, store),
         _ if path.is_dir() => return exports(source, path, store),
         _ => (read_file(path, source)?, source, Some(path)),
     };
@@ -274,10 +279,20 @@ fn file_name(path: &Path) -> String {
     path.file_name().unwrap_or_default().to_string_lossy().into_owned()
 }
 
-fn read_file(path: &Path, subject: &str) -> Result<Vec<u8>, Error> {
+pub(super) fn read_file(path: &Path, subject: &str) -> Result<Vec<u8>, Error> {
     let file = std::fs::File::open(path).map_err(|error| unreadable(subject, &error))?;
     let size = file.metadata().map_or(0, |metadata| metadata.len());
     read(file, size, subject)
+}
+
+/// All of standard input, which can be read only once and may be needed again.
+fn standard_input() -> Result<Vec<u8>, Error> {
+    static BYTES: OnceLock<Vec<u8>> = OnceLock::new();
+    if let Some(bytes) = BYTES.get() {
+        return Ok(bytes.clone());
+    }
+    let bytes = read(io::stdin().lock(), 0, "standard input")?;
+    Ok(BYTES.get_or_init(|| bytes).clone())
 }
 
 /// All bytes of `from`, which is said to hold `size`.
@@ -314,7 +329,7 @@ pub(super) fn hex(bytes: &[u8]) -> String {
 }
 
 /// The bytes as text without a byte order mark.
-fn text<'b>(bytes: &'b [u8], subject: &str) -> Result<&'b str, Error> {
+pub(super) fn text<'b>(bytes: &'b [u8], subject: &str) -> Result<&'b str, Error> {
     if matches!(
         bytes,
         [0xff, 0xfe, ..] | [0xfe, 0xff, ..] | [0, b'{' | b'[', ..] | [b'{' | b'[', 0, ..]
@@ -452,7 +467,7 @@ mod tests {
 
     fn side(path: &Path) -> Result<(Input, Inventory, Store), Error> {
         let mut store = Store::default();
-        match load(path.to_str().unwrap(), &mut store)? {
+        match load(path.to_str().unwrap(), &Inputs::default(), &mut store)? {
             (input, Loaded::Side(inventory)) => Ok((input, inventory, store)),
             (input, change) => panic!("{input:?} {change:?}"),
         }
@@ -521,7 +536,7 @@ mod tests {
             ("no/such/file.json", Code::InputUnreadable),
         ];
         for (source, code) in table {
-            let error = load(source, &mut Store::default()).unwrap_err();
+            let error = load(source, &Inputs::default(), &mut Store::default()).unwrap_err();
             assert_eq!(error.code, code, "{error}");
             assert!(!error.message.contains("os error"), "{error}");
         }

@@ -23,5 +23,6 @@ pub mod snapshot;
 mod state;
 mod terraform;
 
+pub use directory::Inputs;
 pub use kind::Kind;
 pub use load::{Input, Loaded, is_configuration, load, load_plan, merge_base};

@@ -8,7 +8,7 @@ use trustdrift::graph::technique::{Shape, TECHNIQUES};
 use trustdrift::graph::{Side, Space};
 use trustdrift::iam::Truth;
 use trustdrift::model::Store;
-use trustdrift::source::{Loaded, load};
+use trustdrift::source::{Inputs, Loaded, load};
 
 #[test]
 fn edges_and_premises_agree_on_every_pair() {
@@ -17,7 +17,9 @@ fn edges_and_premises_agree_on_every_pair() {
     for folder in entries(&data("technique")) {
         for case in entries(&folder) {
             let mut store = Store::default();
-            let Ok((_, Loaded::Side(inventory))) = load(case.to_str().unwrap(), &mut store) else {
+            let Ok((_, Loaded::Side(inventory))) =
+                load(case.to_str().unwrap(), &Inputs::default(), &mut store)
+            else {
                 panic!("{case:?} does not load")
             };
             let (mut space, provided) = Space::new(&[&inventory], &mut store);

@@ -287,3 +287,131 @@ fn a_plan_joined_with_its_configuration_has_places() {
     let (file, line, _) = position(place);
     assert!(file.ends_with("after/main.tf") && line > 1, "{report:#}");
 }
+
+#[test]
+fn providers_tell_account_region_and_tags() {
+    let folder = tempfile::tempdir().unwrap();
+    let providers = r#"
+variable "account" { default = "222222222222" }
+provider "aws" {
+  region              = "eu-central-1"
+  allowed_account_ids = ["111111111111"]
+  default_tags {
+    tags = { team = "blue" }
+  }
+}
+provider "aws" {
+  alias  = "other"
+  region = "eu-west-1"
+  assume_role {
+    role_arn = "arn:aws:iam::${var.account}:role/deploy"
+  }
+}
+resource "aws_sqs_queue" "jobs" {
+  name = "jobs"
+}
+resource "aws_iam_user_policy" "ci" {
+  provider = aws.other
+  user     = aws_iam_user.ci.name
+  policy   = jsonencode({ Statement = [{ Effect = "Allow", Action = "sts:AssumeRole", Resource = aws_iam_role.deploy.arn }] })
+}
+"#;
+    let main = configuration(0).replace("name = \"ci\"", "name = \"ci\"\n  provider = aws.other");
+    write(folder.path(), &[("main.tf", &format!("{main}{providers}"))]);
+    let (report, _, error) = trustdrift(folder.path(), &["audit", ".", "--format", "json"]);
+    let found = &report["findings"][0];
+    assert_eq!(found["from"], "arn:aws:iam::222222222222:user/ci", "{report:#} {error}");
+    assert_eq!(found["path"][0]["to"], "arn:aws:iam::111111111111:role/deploy", "{report:#}");
+    let (_, code, error) = trustdrift(folder.path(), &["snapshot", ".", "-o", "s.json"]);
+    assert_eq!(code, 0, "{error}");
+    let snapshot = std::fs::read_to_string(folder.path().join("s.json")).unwrap();
+    assert!(snapshot.contains("arn:aws:sqs:eu-central-1:111111111111:jobs"), "{snapshot}");
+    assert!(snapshot.contains("blue"), "{snapshot}");
+}
+
+#[test]
+fn values_and_states_are_taken_where_they_are_given() {
+    let folder = tempfile::tempdir().unwrap();
+    let trusted = r#"
+variable "team" { type = map(object({ arn = string })) }
+variable "extra" { default = "nobody" }
+data "terraform_remote_state" "org" {
+  backend = "s3"
+  config  = { bucket = "states", key = "org" }
+}
+data "terraform_remote_state" "near" {
+  backend = "local"
+  config  = { path = "near.tfstate" }
+}
+resource "aws_iam_role" "admin" {
+  name = "admin"
+  assume_role_policy = jsonencode({ Statement = [{ Effect = "Allow", Action = "sts:AssumeRole", Principal = {
+    AWS = concat(values(var.team)[*].arn, [
+      var.extra, data.terraform_remote_state.org.outputs.deployer, data.terraform_remote_state.near.outputs.deployer,
+    ]) } }] })
+}
+resource "aws_iam_role_policy_attachment" "admin" {
+  role       = aws_iam_role.admin.name
+  policy_arn = "arn:aws:iam::aws:policy/AdministratorAccess"
+}
+"#;
+    let state = |account: &str| {
+        format!(
+            r#"{{"version":4,"outputs":{{"deployer":{{"value":"arn:aws:iam::{account}:root","type":"string"}}}},"resources":[]}}"#
+        )
+    };
+    let files = [
+        ("main.tf", trusted.to_owned()),
+        ("near.tfstate", state("333333333333")),
+        ("org.json", state("444444444444")),
+        ("prod.tfvars", "extra = \"arn:aws:iam::555555555555:root\"\n".to_owned()),
+    ];
+    for (name, text) in &files {
+        write(folder.path(), &[(name, text)]);
+    }
+    let audit = |more: &[&str]| {
+        let team = r#"team={ a = { arn = "arn:aws:iam::666666666666:root" } }"#;
+        let all = [&["audit", ".", "--format", "json", "--var", team], more].concat();
+        let (report, _, error) = trustdrift(folder.path(), &all);
+        // One way in is shown, the others are counted.
+        let found = list(&report, "findings");
+        let also = |one: &Value| 1 + one["also"]["count"].as_u64().unwrap_or_default();
+        let found = found.iter().map(also).sum::<u64>();
+        (found, list(&report, "unknowns").len(), error)
+    };
+    let (found, unknowns, error) =
+        audit(&["--var-file", "prod.tfvars", "--remote-state", "org=org.json"]);
+    assert_eq!((found, unknowns), (4, 0), "{error}");
+    let (found, unknowns, error) = audit(&["--var", "extra=arn:aws:iam::777777777777:root"]);
+    assert_eq!((found, unknowns), (4, 0), "whoever the state of org names: {error}");
+    for bad in [["--var-file", "none.tfvars"], ["--remote-state", "org=main.tf"]] {
+        let (_, code, error) = trustdrift(folder.path(), &["audit", ".", bad[0], bad[1]]);
+        let file = bad[1].trim_start_matches("org=");
+        assert!(code == 2 && error.contains(file), "{code}: {error}");
+    }
+}
+
+#[test]
+fn a_slice_of_what_is_only_found_at_apply_has_a_length() {
+    let folder = tempfile::tempdir().unwrap();
+    let main = r#"
+data "aws_region" "here" { region = null }
+data "aws_availability_zones" "all" {}
+locals {
+  zones = slice(data.aws_availability_zones.all.names, 0, 3)
+}
+resource "aws_sqs_queue" "zone" {
+  count = length(local.zones)
+  name  = "jobs-${local.zones[count.index]}-${data.aws_region.here.region}"
+}
+"#;
+    write(folder.path(), &[("main.tf", main)]);
+    let (_, code, error) = trustdrift(folder.path(), &["snapshot", ".", "-o", "s.json"]);
+    assert_eq!(code, 0, "{error}");
+    let snapshot = std::fs::read_to_string(folder.path().join("s.json")).unwrap();
+    for at in 0..3 {
+        let zone = format!("names[{at}] of data.aws_availability_zones.all");
+        assert!(snapshot.contains(&zone), "{zone}: {snapshot}");
+    }
+    assert!(snapshot.contains("region of provider aws"), "{snapshot}");
+}

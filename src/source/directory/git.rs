@@ -6,7 +6,7 @@
 use crate::diag::{Code, Error, limits};
 use crate::model::Store;
 use crate::source::hcl::files::{Files, clean};
-use crate::source::{Input, Kind, Loaded};
+use crate::source::{Input, Inputs, Kind, Loaded};
 use std::io::{BufRead, BufReader, Read, Write};
 use std::path::Path;
 use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
@@ -17,7 +17,11 @@ use std::sync::{Arc, Mutex};
 /// # Errors
 /// `input-unreadable` when git, the repository or the revision is not there, and what a directory
 /// gives.
-pub(in crate::source) fn load(source: &str, store: &mut Store) -> Result<(Input, Loaded), Error> {
+pub(in crate::source) fn load(
+    source: &str,
+    inputs: &Inputs,
+    store: &mut Store,
+) -> Result<(Input, Loaded), Error> {
     let spec = source.strip_prefix("git:").unwrap_or(source);
     let (revision, path) = spec.split_once(':').unwrap_or((spec, "."));
     let bad = |why: String| Error::new(Code::InputUnreadable, source, why);
@@ -26,7 +30,10 @@ pub(in crate::source) fn load(source: &str, store: &mut Store) -> Result<(Input,
         bad("the path of a revision is relative to the root of its repository".to_owned())
     })?;
     let revision = Revision::open(revision).map_err(bad)?;
-    let given = super::Given { directory: root, ..super::Given::default() };
+    let top = ask(".", &["rev-parse", "--show-toplevel"]).unwrap_or_default();
+    let top = Path::new(&top).canonicalize().unwrap_or_default();
+    let files = inputs.files_below(&top, false)?;
+    let given = super::Given { directory: root, files, inputs };
     super::load::side(&revision, &given, source, Kind::Git, store)
 }
 
@@ -39,11 +46,7 @@ const DEFAULT_BRANCHES: &[&str] =
 /// # Errors
 /// Why there is none.
 pub(in crate::source) fn merge_base(directory: &str) -> Result<String, String> {
-    let ask = |arguments: &[&str]| -> Option<String> {
-        let mut command = git(["-C", directory]);
-        let output = command.args(arguments).output().ok().filter(|one| one.status.success())?;
-        Some(String::from_utf8_lossy(&output.stdout).trim().to_owned())
-    };
+    let ask = |arguments: &[&str]| ask(directory, arguments);
     let bad = |why: &str| format!("{why}: give `--baseline`, such as `git:origin/main`");
     let prefix = ask(&["rev-parse", "--show-prefix"])
         .ok_or_else(|| bad("there is no git repository around the directory"))?;
@@ -51,6 +54,13 @@ pub(in crate::source) fn merge_base(directory: &str) -> Result<String, String> {
     let base = base.ok_or_else(|| bad("there is no default branch to compare with"))?;
     let path = prefix.trim_end_matches('/');
     Ok(format!("git:{base}:{}", if path.is_empty() { "." } else { path }))
+}
+
+/// What git answers in a directory; none if it refuses.
+fn ask(directory: &str, arguments: &[&str]) -> Option<String> {
+    let mut command = git(["-C", directory]);
+    let output = command.args(arguments).output().ok().filter(|one| one.status.success())?;
+    Some(String::from_utf8_lossy(&output.stdout).trim().to_owned())
 }
 
 /// The tree of a commit.

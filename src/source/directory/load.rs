@@ -1,6 +1,6 @@
 //! Configurations on disk, and what was read of them.
 
-use super::{Given, read};
+use super::{Given, Inputs, read};
 use crate::diag::{Code, Error};
 use crate::model::Store;
 use crate::source::hcl::files::{Directory, Files};
@@ -23,15 +23,20 @@ pub(in crate::source) fn is_configuration(path: &Path) -> bool {
 pub(in crate::source) fn load(
     source: &str,
     path: &Path,
+    inputs: &Inputs,
     store: &mut Store,
 ) -> Result<(Input, Loaded), Error> {
-    let (files, given) = open(source, path)?;
+    let (files, given) = open(source, path, inputs)?;
     side(&files, &given, source, Kind::Directory, store)
 }
 
 /// The files around a directory: its repository, or the working directory if it lies below it, so that
 /// modules beside it can be called; else the directory alone.
-pub(in crate::source) fn open(source: &str, path: &Path) -> Result<(Directory, Given), Error> {
+pub(in crate::source) fn open<'i>(
+    source: &str,
+    path: &Path,
+    inputs: &'i Inputs,
+) -> Result<(Directory, Given<'i>), Error> {
     let unreadable = |why: String| Error::new(Code::InputUnreadable, source, why);
     let whole = path.canonicalize().map_err(|error| unreadable(error.to_string()))?;
     let repository = whole.ancestors().find(|one| one.join(".git").exists());
@@ -44,14 +49,14 @@ pub(in crate::source) fn open(source: &str, path: &Path) -> Result<(Directory, G
         Some(below) => below.to_owned(),
         None => return Err(unreadable("its name is not UTF-8".to_owned())),
     };
-    let files = Directory::new(root).map_err(unreadable)?;
-    Ok((files, Given { directory, ..Given::default() }))
+    let given = Given { directory, files: inputs.files_below(root, true)?, inputs };
+    Ok((Directory::new(root).map_err(unreadable)?, given))
 }
 
 /// The configuration in the root of `files`, as one side.
 pub(super) fn side(
     files: &dyn Files,
-    given: &Given,
+    given: &Given<'_>,
     source: &str,
     kind: Kind,
     store: &mut Store,

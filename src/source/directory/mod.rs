@@ -4,9 +4,11 @@
 
 mod account;
 pub(super) mod git;
+mod given;
 mod load;
 mod places;
 
+pub use given::Inputs;
 pub(super) use load::{is_configuration, load, open};
 pub(super) use places::places;
 
@@ -25,24 +27,21 @@ use crate::diag::{Code, Error, Place};
 use crate::model::inventory::{Gap, Open, Origin};
 use crate::model::value::Unknown;
 use crate::model::{Inventory, Name, Store};
+use given::States;
 use serde_json::json;
 use serde_json::value::RawValue;
 use std::borrow::Cow;
 use std::rc::Rc;
 
-/// What is given besides the files.
+/// Which configuration to read, and with what.
 #[derive(Debug, Clone)]
-pub(super) struct Given {
+pub(super) struct Given<'i> {
     /// The directory of the root module.
     pub(super) directory: String,
     /// Files of values for its variables, in the order in which they count.
     pub(super) files: Vec<String>,
-}
-
-impl Default for Given {
-    fn default() -> Self {
-        Self { directory: ".".to_owned(), files: Vec::new() }
-    }
+    /// What the user gives to all configurations.
+    pub(super) inputs: &'i Inputs,
 }
 
 /// What the configuration in the root of `files` declares. `name` is how the user named it.
@@ -51,12 +50,15 @@ impl Default for Given {
 /// `configuration-invalid` for what Terraform would refuse as well.
 pub(super) fn read(
     files: &dyn Files,
-    given: &Given,
+    given: &Given<'_>,
     name: &str,
     store: &mut Store,
 ) -> Result<Inventory, Error> {
-    let provided = Aws::default();
+    let states = States::new(given.inputs, files, &given.directory)?;
+    let provided = Aws { known: None, outputs: Some(&|one| states.outputs(one)) };
+    let texts = given.inputs.variables.iter();
     let options = Options {
+        texts: texts.map(|(name, text)| (name.as_str().into(), text.clone())).collect(),
         directory: given.directory.clone(),
         value_files: given.files.clone(),
         provided: &provided,
@@ -107,8 +109,10 @@ struct Texts<'c> {
 fn inventory(found: &Configuration, store: &mut Store) -> Inventory {
     let mut texts: Vec<Texts<'_>> = found.resources.iter().map(Texts::of).collect();
     for (symbol, account) in account::learned(&texts) {
+        store.learned_late |= store.may_mean && !store.accounts.contains_key(&symbol);
         store.accounts.entry(symbol).or_insert(account);
     }
+    store.may_mean = true;
     for text in &mut texts {
         account::filled(&mut text.shown.values, &store.accounts);
     }

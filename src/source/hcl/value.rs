@@ -40,13 +40,13 @@ pub struct Value {
 #[derive(Debug, Clone)]
 pub enum Data {
     /// Nothing is known but the type, which may be [`Type::Any`], and why.
-    Unknown(Unknown),
+    Unknown(Box<Unknown>),
     /// The null of a type.
     Null(Type),
     /// `true` or `false`.
     Bool(bool),
     /// A number of 512 bits of precision.
-    Number(Number),
+    Number(Box<Number>),
     /// A text in Unicode normal form C.
     Text(Arc<str>),
     /// A list of elements of one type.
@@ -108,6 +108,9 @@ impl Marks {
     }
 }
 
+/// Identities longer than this help no reader.
+pub const IDENTITY_BYTES_MAX: usize = 300;
+
 /// Constructors. None of them sets marks or an origin.
 impl Value {
     /// A value without marks and origin.
@@ -118,22 +121,22 @@ impl Value {
 
     /// A value of type `of` that is not known, because of `reason`.
     pub fn unknown(of: Type, reason: impl Into<Arc<str>>) -> Self {
-        Self::new(Data::Unknown(Unknown {
+        Self::new(Data::Unknown(Box::new(Unknown {
             of,
             not_null: false,
             reason: reason.into(),
             identity: None,
-        }))
+        })))
     }
 
     /// The same that surely will not be null.
     pub fn unknown_not_null(of: Type, reason: impl Into<Arc<str>>) -> Self {
-        Self::new(Data::Unknown(Unknown {
+        Self::new(Data::Unknown(Box::new(Unknown {
             of,
             not_null: true,
             reason: reason.into(),
             identity: None,
-        }))
+        })))
     }
 
     /// The same unknown value with an identity; a value that is known stays as it is.
@@ -143,6 +146,19 @@ impl Value {
             unknown.identity = Some(identity.into());
         }
         self
+    }
+
+    /// The same unknown value as the part of `whole` that `step` leads to: of what is known as
+    /// `outputs of data.x.y` the part `.a` is known as `outputs.a of data.x.y`.
+    #[must_use]
+    pub fn part_of(self, whole: &Self, step: &str) -> Self {
+        let Data::Unknown(unknown) = &whole.data else { return self };
+        match unknown.identity.as_ref().and_then(|identity| identity.split_once(" of ")) {
+            Some((what, address)) if what.len() <= IDENTITY_BYTES_MAX => {
+                self.identified(format!("{what}{step} of {address}"))
+            }
+            _ => self,
+        }
     }
 
     /// The null of a type; of [`Type::Any`] it is the bare `null`.
@@ -159,7 +175,7 @@ impl Value {
 
     /// A number.
     pub fn number(value: impl Into<Number>) -> Self {
-        Self::new(Data::Number(value.into()))
+        Self::new(Data::Number(Box::new(value.into())))
     }
 
     /// A text, brought into Unicode normal form C.

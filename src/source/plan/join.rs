@@ -68,7 +68,7 @@ pub(super) fn worked_out(
     store: &mut Store,
 ) -> Result<WorkedOut, Error> {
     let told = Told::new(plan, name)?;
-    let provided = Aws { known: Some(&told) };
+    let provided = Aws { known: Some(&told), ..Aws::default() };
     let variables = plan
         .variables
         .0

@@ -1,9 +1,9 @@
 //! What AWS's provider computes, as far as the configuration alone tells: names and ARNs of what does
 //! not exist yet, with symbols for the parts that are not known.
 
-use super::provider::Provider;
+use super::provider::{self, Provider};
 use super::rendered::rendered;
-use super::{Adapter, adapter};
+use super::{Adapter, adapter, settings};
 use crate::catalog::managed;
 use crate::model::value::symbol;
 use crate::source::hcl::config::{Key, Mode};
@@ -22,22 +22,32 @@ pub(in crate::source) trait Known: Sync {
     fn provider(&self, address: &str) -> Option<Provider>;
 }
 
-/// Computes for the resources and data sources of AWS.
+/// The outputs of the state that a `terraform_remote_state` reads, if it is at hand.
+pub(in crate::source) type Outputs<'k> = &'k (dyn Fn(&ResourceInstance) -> Option<Value> + Sync);
+
+/// Computes for the resources and data sources of AWS, and for states of others.
 #[derive(Clone, Copy, Default)]
 pub(in crate::source) struct Aws<'k> {
     /// What is known besides the configuration.
     pub(in crate::source) known: Option<&'k dyn Known>,
+    /// What other states hold.
+    pub(in crate::source) outputs: Option<Outputs<'k>>,
 }
 
 impl Provided for Aws<'_> {
-    fn computed(&self, resource: &ResourceInstance) -> Computed {
+    fn computed(&self, resource: &ResourceInstance, settings: &Fields) -> Computed {
         let address = resource.address();
         let known = self.known.map(|known| known.attributes(&address)).unwrap_or_default();
+        if &*resource.resource.kind == "terraform_remote_state" {
+            let outputs = self.outputs.and_then(|outputs| outputs(resource));
+            let attributes = outputs.map(|outputs| ("outputs".into(), outputs)).into_iter();
+            return Computed { attributes: attributes.collect(), known, open: true, refused: None };
+        }
         if !resource.resource.kind.starts_with("aws_") {
-            return Computed { known, ..Unprovided.computed(resource) };
+            return Computed { known, ..Unprovided.computed(resource, settings) };
         }
         let provider = self.known.and_then(|known| known.provider(&address));
-        let told = Told { resource, address, provider };
+        let told = Told { resource, address, provider, settings };
         let computed = match resource.resource.mode {
             Mode::Managed => told.managed(),
             Mode::Data => told.data(),
@@ -65,6 +75,8 @@ struct Told<'r> {
     address: String,
     /// Where it lives, if that is known.
     provider: Option<Provider>,
+    /// What the block of its provider says.
+    settings: &'r Fields,
 }
 
 impl Told<'_> {
@@ -85,17 +97,20 @@ impl Told<'_> {
 
     fn account(&self) -> String {
         let symbol = || symbol(&format!("account of provider {}", self.provider_key()));
-        self.provider.as_ref().map_or_else(symbol, |provider| provider.account.clone())
+        let of_provider = self.provider.as_ref().map(|provider| provider.account.clone());
+        of_provider.or_else(|| settings::account(self.settings)).unwrap_or_else(symbol)
     }
 
     fn region(&self) -> String {
         let symbol = || symbol(&format!("region of provider {}", self.provider_key()));
         let of_provider = || self.provider.as_ref().map(|provider| provider.region.clone());
-        self.set("region").map(str::to_owned).or_else(of_provider).unwrap_or_else(symbol)
+        let set = self.set("region").map(str::to_owned).or_else(of_provider);
+        set.or_else(|| settings::region(self.settings)).unwrap_or_else(symbol)
     }
 
     fn partition(&self) -> String {
-        self.provider.as_ref().map_or_else(|| "aws".to_owned(), |one| one.partition.clone())
+        let of_provider = self.provider.as_ref().map(|provider| provider.partition.clone());
+        of_provider.unwrap_or_else(|| provider::partition(&self.region()).to_owned())
     }
 
     fn provider_key(&self) -> String {
@@ -124,6 +139,9 @@ impl Told<'_> {
                 }
             }
         }
+        let kind = &self.resource.resource.kind;
+        let tags = settings::tags(kind, self.resource.set.get("tags"), self.settings);
+        out.extend(tags.map(|tags| ("tags_all".into(), tags)));
         Computed { attributes: out, open: true, ..Computed::default() }
     }
 
@@ -197,6 +215,7 @@ impl Told<'_> {
             ],
             "aws_iam_policy_document" => self.document(),
             "aws_iam_policy" => self.policy(),
+            "aws_service_principal" => self.service(),
             kind => self.existing(kind),
         };
         let attributes = known.into_iter().map(|(name, value)| (name.into(), value)).collect();
@@ -229,6 +248,13 @@ impl Told<'_> {
         let name = arn.rsplit('/').next().unwrap_or_default();
         let known = [("arn", arn), ("id", arn), ("name", name), ("policy", found.document)];
         known.into_iter().map(|(attribute, text)| (attribute, Value::text(text))).collect()
+    }
+
+    /// A service as a principal. In China most services have names of their own.
+    fn service(&self) -> Vec<(&'static str, Value)> {
+        let name = self.set("service_name").filter(|_| self.partition() != "aws-cn");
+        let known = name.map(|name| Value::text(format!("{name}.amazonaws.com")));
+        known.map(|known| ("name", known)).into_iter().collect()
     }
 
     /// What a data source finds that names a resource as the resource itself would.

@@ -31,6 +31,7 @@ mod resolve;
 mod s3;
 mod secret;
 mod secretsmanager;
+mod settings;
 pub(super) mod side;
 mod sns;
 mod sqs;

@@ -154,9 +154,7 @@ impl Clues {
     fn settle(&self) -> Provider {
         let region = self.region.clone();
         let region = region.unwrap_or_else(|| symbol(&format!("region of provider {}", self.key)));
-        let guessed = PARTITIONS.iter().find(|(prefix, _)| region.starts_with(prefix));
-        let guessed = guessed.map_or("aws", |(_, partition)| partition);
-        let partition = self.partition.clone().unwrap_or_else(|| guessed.to_owned());
+        let partition = self.partition.clone().unwrap_or_else(|| partition(&region).to_owned());
         let account = self.account.clone();
         let account =
             account.unwrap_or_else(|| symbol(&format!("account of provider {}", self.key)));
@@ -166,6 +164,12 @@ impl Clues {
 
 /// Regions that lie outside the partition `aws`, by prefix.
 const PARTITIONS: &[(&str, &str)] = &[("cn-", "aws-cn"), ("us-gov-", "aws-us-gov")];
+
+/// The partition in which a region lies; `aws` if nothing is known of it.
+pub(super) fn partition(region: &str) -> &'static str {
+    let known = PARTITIONS.iter().find(|(prefix, _)| region.starts_with(prefix));
+    known.map_or("aws", |(_, partition)| partition)
+}
 
 fn constant(raw: &RawValue) -> Option<String> {
     Expression::read(raw).constant_value.and_then(scalar).map(Cow::into_owned)

@@ -7,7 +7,7 @@ use super::super::types::Type;
 use super::super::value::{Data, Fields, Value};
 use super::{Evaluator, Scope, failed, reason};
 use crate::diag::Span;
-use crate::model::value::{SYMBOL_BEGIN, SYMBOL_END, is_symbolic};
+use crate::model::value::{SYMBOL_BEGIN, SYMBOL_END, is_symbolic, readable};
 
 impl Evaluator<'_> {
     /// The value of a reference.
@@ -135,7 +135,10 @@ fn attribute(value: &Value, name: &str) -> Result<Value, String> {
             None => missing(value, all, name),
         },
         Data::Unknown(inside) => match &inside.of {
-            Type::Any => unknown(Type::Any),
+            Type::Any => {
+                let part = Value::unknown(Type::Any, reason(value));
+                Ok(part.part_of(value, &format!(".{name}")).marked(value.marks))
+            }
             Type::Map(of) => unknown((**of).clone()),
             Type::Object(all) => match all.get(name) {
                 Some(found) => unknown(found.of.clone()),
@@ -156,7 +159,7 @@ fn missing(value: &Value, all: &Fields, name: &str) -> Result<Value, String> {
         let found = Value::unknown(Type::Any, why).identified(format!("{name} of {address}"));
         return Ok(found.marked(value.marks));
     }
-    Err(format!("there is no attribute or element `{}`", crate::model::value::readable(name)))
+    Err(format!("there is no attribute or element `{}`", readable(name)))
 }
 
 /// `value[key]`
@@ -173,7 +176,13 @@ fn index(value: &Value, key: &Value) -> Result<Value, String> {
     let of = value.type_of();
     if of == Type::Any || key.type_of() == Type::Any {
         let why = if of == Type::Any { reason(value) } else { reason(key) };
-        return Ok(Value::unknown(Type::Any, why).marked(value.marks));
+        let part = Value::unknown(Type::Any, why);
+        let step = match (key.as_number().filter(|_| key.is_known()), key.as_text()) {
+            (Some(number), _) => format!("[{number}]"),
+            (None, Some(text)) => format!(".{}", readable(text)),
+            (None, None) => return Ok(part.marked(value.marks)),
+        };
+        return Ok(part.part_of(value, &step).marked(value.marks));
     }
     let want = match of {
         Type::List(_) | Type::Tuple(_) => Type::Number,

@@ -4,6 +4,7 @@ use super::super::config::{self, Variable, constant};
 use super::super::convert::convert;
 use super::super::error::Error;
 use super::super::files::join;
+use super::super::syntax;
 use super::super::types::Type;
 use super::super::value::{Marks, Value};
 use super::Run;
@@ -29,9 +30,27 @@ impl Run<'_> {
                 }
             }
         }
+        for (name, text) in &self.options.texts {
+            match self.typed(name, text) {
+                Ok(value) => drop(inputs.insert(name.clone(), value)),
+                Err(error) => errors.push(error),
+            }
+        }
         self.report(errors);
         inputs.extend(self.options.variables.clone());
         inputs
+    }
+
+    /// A text from a command line: what it says, unless the variable takes more than that.
+    fn typed(&self, name: &Arc<str>, text: &str) -> Result<Value, Error> {
+        let of = self.root.module.variables.get(name).map_or(&Type::Any, |variable| &variable.of);
+        let plain = matches!(of, Type::Text | Type::Number | Type::Bool)
+            || (*of == Type::Any && !text.trim_start().starts_with(['[', '{']));
+        if plain {
+            return Ok(Value::text(text));
+        }
+        let number = self.found.borrow_mut().sources.add(&format!("--var {name}"), &text.into());
+        constant(&syntax::expression(text, number, 0)?)
     }
 
     fn value_files(&self) -> Vec<String> {
@@ -41,8 +60,8 @@ impl Run<'_> {
         let auto =
             |name: &str| name.ends_with(".auto.tfvars") || name.ends_with(".auto.tfvars.json");
         paths.extend(names.into_iter().map(|(name, _)| name).filter(|name| auto(name)));
-        paths.extend(self.options.value_files.iter().cloned());
-        paths.iter().filter_map(|path| join(directory, path)).collect()
+        let beside = paths.iter().filter_map(|path| join(directory, path));
+        beside.chain(self.options.value_files.iter().cloned()).collect()
     }
 
     /// The value of a variable.

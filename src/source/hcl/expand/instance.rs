@@ -1,10 +1,10 @@
 //! Instances of modules.
 
-use super::super::config::{self, Key, Module};
+use super::super::config::{self, Key, Module, ProviderName};
 use super::super::error::Error;
 use super::super::files::Files;
 use super::super::syntax::Expression;
-use super::super::value::Value;
+use super::super::value::{Fields, Value};
 use super::call::Calls;
 use super::memo::Memo;
 use super::names::Place;
@@ -32,6 +32,8 @@ pub(super) struct Instance {
     pub(super) outputs: Memo<Arc<str>, Value>,
     pub(super) resources: Memo<Key, Value>,
     pub(super) calls: Memo<Arc<str>, Rc<Calls>>,
+    /// What provider blocks say.
+    pub(super) settings: Memo<ProviderName, Rc<Fields>>,
 }
 
 /// Who calls a module.
@@ -62,6 +64,7 @@ impl Instance {
             outputs: Memo::default(),
             resources: Memo::default(),
             calls: Memo::default(),
+            settings: Memo::default(),
         }
     }
 }

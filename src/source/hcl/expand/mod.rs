@@ -40,7 +40,10 @@ pub struct Options<'a> {
     pub directory: String,
     /// Values for variables of the root, which go before those of files.
     pub variables: BTreeMap<Arc<str>, Value>,
-    /// Files of values, in the order in which they were given.
+    /// The same as texts, as a command line gives them: an expression where the type of the variable
+    /// is no primitive one.
+    pub texts: BTreeMap<Arc<str>, String>,
+    /// Files of values below the root of the files, in the order in which they were given.
     pub value_files: Vec<String>,
     /// `terraform.workspace`
     pub workspace: Arc<str>,
@@ -56,6 +59,7 @@ impl Default for Options<'_> {
         Self {
             directory: ".".to_owned(),
             variables: BTreeMap::new(),
+            texts: BTreeMap::new(),
             value_files: Vec::new(),
             workspace: "default".into(),
             provided: &Unprovided,

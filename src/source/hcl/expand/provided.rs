@@ -23,8 +23,8 @@ pub struct Computed {
 
 /// Says what a provider would compute. `resource.value` is not filled yet.
 pub trait Provided: Sync {
-    /// The attributes that are not set.
-    fn computed(&self, resource: &ResourceInstance) -> Computed;
+    /// The attributes that are not set; `settings` is what the block of the provider says.
+    fn computed(&self, resource: &ResourceInstance, settings: &Fields) -> Computed;
 
     /// The type of a resource's object, where it is known: a reference to what it has not is an
     /// error before anything is evaluated.
@@ -36,7 +36,7 @@ pub trait Provided: Sync {
 pub struct Unprovided;
 
 impl Provided for Unprovided {
-    fn computed(&self, resource: &ResourceInstance) -> Computed {
+    fn computed(&self, resource: &ResourceInstance, _: &Fields) -> Computed {
         if &*resource.resource.kind == "terraform_data" && resource.is_managed() {
             return terraform_data(resource);
         }
@@ -83,7 +83,11 @@ fn terraform_data(resource: &ResourceInstance) -> Computed {
 /// is a symbol: it makes an attribute that is not there unknown, rather than an error.
 pub(super) fn value(resource: &ResourceInstance, computed: Computed) -> Value {
     let mut fields = computed.attributes;
-    fields.extend(resource.set.clone());
+    // What is set to null is computed all the same.
+    let set =
+        resource.set.iter().filter(|(name, value)| !value.is_null() || !fields.contains_key(*name));
+    let set: Vec<_> = set.map(|(name, value)| (name.clone(), value.clone())).collect();
+    fields.extend(set);
     fields.extend(computed.known);
     let value = Value::object(fields).at(resource.span);
     if !computed.open {

@@ -80,11 +80,12 @@ impl Run<'_> {
         let content = reader.content(&resource.body, None, "");
         self.report(reader.errors);
         let ignored = resource.lifecycle.as_ref().and_then(|body| body.attribute("ignore_changes"));
+        let (provider, settings) = self.provider(instance, resource, &key.kind);
         let mut found = ResourceInstance {
             module: instance.address.clone(),
             resource: key.clone(),
             key: index.clone(),
-            provider: self.provider(instance, resource, &key.kind),
+            provider,
             set: content.fields,
             value: Value::null(Type::Any),
             spans: content.spans,
@@ -93,7 +94,7 @@ impl Run<'_> {
             depends_on: resource.depends_on.iter().flat_map(names_in).collect(),
             ignore_changes: ignored.iter().flat_map(|one| listed(&one.expression)).collect(),
         };
-        let computed = self.options.provided.computed(&found);
+        let computed = self.options.provided.computed(&found, &settings);
         if let Some(why) = &computed.refused {
             self.report(vec![Error::at(resource.span, why.clone())]);
         }

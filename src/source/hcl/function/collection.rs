@@ -59,7 +59,7 @@ pub(super) const FUNCTIONS: &[Function] = &[
     function("setproduct", &[], Some(ANY), ANYTHING, set::product),
     function("setsubtract", &[SET, SET], None, same, |call| set::combined(call, set::without)),
     function("setunion", &[SET], Some(SET), same, |call| set::combined(call, set::either)),
-    function("slice", &[PARTS, NUMBER, NUMBER], None, ANYTHING, list::slice),
+    function("slice", &[ANY.open(Open::All), NUMBER, NUMBER], None, ANYTHING, list::slice),
     function(
         "sort",
         &[Parameter::plain(Want::ListOfText)],

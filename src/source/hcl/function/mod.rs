@@ -21,7 +21,7 @@ mod yaml;
 use super::context::FunctionContext;
 use super::convert::convert;
 use super::types::Type;
-use super::value::{Data, Marks, Value};
+use super::value::{Data, IDENTITY_BYTES_MAX, Marks, Value};
 
 /// All families. `try` and `can` are no functions of values: see `eval::call`.
 const FAMILIES: &[&[Function]] = &[
@@ -216,9 +216,6 @@ fn identified(value: Value, name: &str, arguments: &[Value]) -> Value {
         None => value,
     }
 }
-
-/// Identities longer than this help no reader.
-const IDENTITY_BYTES_MAX: usize = 300;
 
 /// What a function of values that have an identity is called: it gives the same for the same.
 fn identity(name: &str, arguments: &[Value]) -> Option<String> {

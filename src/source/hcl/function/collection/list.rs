@@ -291,17 +291,37 @@ pub(super) fn reverse(call: &Call<'_>) -> Result<Value, String> {
 }
 
 pub(super) fn slice(call: &Call<'_>) -> Result<Value, String> {
-    let list = sequence(call, 0)?;
-    if matches!(call.value(0).type_of(), Type::Set(_)) {
+    let whole = call.value(0);
+    if matches!(whole.type_of(), Type::Set(_)) {
         return Err("elements of a set have no order".to_owned());
     }
     let (start, end) = (usize::try_from(call.integer(1)?), usize::try_from(call.integer(2)?));
     let (Ok(start), Ok(end)) = (start, end) else {
         return Err("an index must not be negative".to_owned());
     };
+    if !whole.is_known() {
+        return Ok(open_slice(&whole, start, end));
+    }
+    let list = sequence(call, 0)?;
     let part = list.get(start..end).ok_or("the indexes lie outside of the list")?;
     Ok(like(&call.value(0), part.to_vec()))
 }
+
+/// A slice of a list that is only known by identity: how long it is, and which elements they are. A
+/// list that is too short would be an error when it is applied.
+fn open_slice(whole: &Value, start: usize, end: usize) -> Value {
+    let reason = whole.reason().unwrap_or_default();
+    let open = matches!(&whole.data, Data::Unknown(unknown)
+        if unknown.of == Type::Any && unknown.identity.is_some());
+    if !open || end < start || end - start > OPEN_ELEMENTS_MAX {
+        return Value::unknown_not_null(whole.type_of(), reason);
+    }
+    let one = |at| Value::unknown(Type::Any, reason.clone()).part_of(whole, &format!("[{at}]"));
+    Value::tuple((start..end).map(one).collect())
+}
+
+/// Elements of a slice that are told apart although their list is not known.
+const OPEN_ELEMENTS_MAX: usize = 100;
 
 pub(super) fn sort(call: &Call<'_>) -> Result<Value, String> {
     let mut all = Vec::new();
