@@ -167,7 +167,7 @@ fn may_fail(value: &Value) -> bool {
     match &value.data {
         Data::Unknown(unknown) => {
             let what = unknown.identity.as_deref().and_then(|identity| identity.split_once(" of "));
-            !what.is_some_and(|(name, _)| !name.contains(['.', '[', '(']))
+            what.is_none_or(|(name, _)| name.contains(['.', '[', '(']))
         }
         _ => value.parts().any(may_fail),
     }
