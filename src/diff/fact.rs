@@ -331,10 +331,13 @@ fn finding(
         rank(a).cmp(&rank(b)).then_with(|| about(a).cmp(&about(b)))
     });
     let also = also(&group);
-    let mut principals: Vec<String> = group.iter().map(|one| one.fact.from.short.clone()).collect();
+    // Who and how as the first of them tells; what else moves with it are further pairs.
+    let first = group.first()?.surface.id;
+    let same = || group.iter().filter(|one| one.surface.id == first);
+    let mut principals: Vec<String> = same().map(|one| one.fact.from.short.clone()).collect();
     principals.sort();
     principals.dedup();
-    let mut techniques: Vec<&'static str> = group.iter().map(|one| one.fact.technique).collect();
+    let mut techniques: Vec<&'static str> = same().map(|one| one.fact.technique).collect();
     techniques.sort_unstable();
     techniques.dedup();
     let Weakening { surface, fact, by, certainty, drift, .. } = group.into_iter().next()?;
@@ -353,7 +356,7 @@ fn finding(
         account: Arn::parse(&fact.to.id).map(|arn| arn.account.to_owned()).unwrap_or_default(),
         principals,
         techniques,
-        path: vec![hop(surface, &fact, &by, drift, ground)],
+        path: path(surface, &fact, &by, drift, ground),
         cause,
         also,
         witness: None,
@@ -384,14 +387,21 @@ fn title(surface: &Surface, fact: &Fact<'_>, by: &Extent, drift: Drift) -> Strin
     }
 }
 
-fn hop(surface: &Surface, fact: &Fact<'_>, by: &Extent, drift: Drift, ground: Ground<'_>) -> Hop {
+/// The weakening as a first step, and what lies behind its target as further ones.
+fn path(
+    surface: &Surface,
+    fact: &Fact<'_>,
+    by: &Extent,
+    drift: Drift,
+    ground: Ground<'_>,
+) -> Vec<Hop> {
     let because = |part: &Support<'_>| Because {
         policy: value::readable(&part.says),
         statement: None,
         sid: String::new(),
         place: proof::place(origin(&part.basis), None, ground),
     };
-    Hop {
+    let mut out = vec![Hop {
         from: fact.from.id.clone(),
         to: fact.to.id.clone(),
         technique: surface.id,
@@ -400,7 +410,22 @@ fn hop(surface: &Surface, fact: &Fact<'_>, by: &Extent, drift: Drift, ground: Gr
         new: drift != Drift::Present,
         because: fact.support.iter().map(because).collect(),
         requires: [fact.assumes.clone(), fact.open.clone()].concat(),
+    }];
+    let mut from = &fact.to.id;
+    for (label, support) in &fact.behind {
+        out.push(Hop {
+            from: from.clone(),
+            to: label.id.clone(),
+            technique: surface.id,
+            name: fact.technique,
+            title: format!("behind it stands {}", label.short),
+            new: false,
+            because: vec![because(support)],
+            requires: Vec::new(),
+        });
+        from = &label.id;
     }
+    out
 }
 
 /// The other weakenings of a group, as pairs.

@@ -32,6 +32,8 @@ macro_rules! kinds {
 }
 
 kinds! {
+    /// Blocks public access by an access point of a bucket.
+    AccessPointBlock "access-point-block",
     /// Blocks public access to all buckets of an account.
     AccountAccessBlock "account-access-block",
     /// A network access list.
@@ -40,14 +42,22 @@ kinds! {
     AclAssociation "acl-association",
     /// A rule of an access list.
     AclRule "acl-rule",
+    /// An interface of programs, with its endpoints.
+    Api "api",
     /// A bucket of S3.
     Bucket "bucket",
     /// Blocks public access to a bucket, whatever its policy and its lists say.
     BucketAccessBlock "bucket-access-block",
+    /// A cluster of databases, whose members let in whom it does.
+    DatabaseCluster "database-cluster",
     /// A gateway by which IPv6 leaves a network and does not come in.
     EgressGateway "egress-gateway",
+    /// An endpoint on the internet, with what it asks of who comes.
+    Endpoint "endpoint",
     /// A service that other networks may take endpoints to.
     EndpointService "endpoint-service",
+    /// A firewall stands before something.
+    FirewallAssociation "firewall-association",
     /// A gateway belongs to a network.
     GatewayAttachment "gateway-attachment",
     /// An interface is in a security group.
@@ -62,6 +72,10 @@ kinds! {
     InterfaceAttachment "interface-attachment",
     /// A gateway to the internet.
     InternetGateway "internet-gateway",
+    /// A port that a load balancer listens to.
+    Listener "listener",
+    /// Where a listener sends some of what comes.
+    ListenerRule "listener-rule",
     /// The main route table of a network.
     MainRouteTable "main-route-table",
     /// A gateway by which private addresses reach out.
@@ -92,6 +106,12 @@ kinds! {
     ServiceConsumer "service-consumer",
     /// A subnet.
     Subnet "subnet",
+    /// Subnets that databases may stand in.
+    SubnetGroup "subnet-group",
+    /// Something behind a load balancer.
+    Target "target",
+    /// What a load balancer sends to.
+    TargetGroup "target-group",
     /// A transit route table is asked for what comes from an attachment.
     TransitAssociation "transit-association",
     /// A network or another gateway at a transit gateway.

@@ -1,6 +1,6 @@
 //! How far a fact goes, and what of it another does not.
 
-use super::network::Traffic;
+use super::network::{Addresses, Traffic};
 use std::collections::BTreeSet;
 use std::fmt;
 
@@ -11,6 +11,8 @@ pub enum Extent {
     Level(u64, &'static str),
     /// These: `public policies`, `management events`.
     Names(BTreeSet<String>),
+    /// Ways to these addresses.
+    Addresses(Addresses),
     /// These packets.
     Traffic(Traffic),
 }
@@ -36,6 +38,7 @@ impl Extent {
         match self {
             Self::Level(level, _) => *level == 0,
             Self::Names(names) => names.is_empty(),
+            Self::Addresses(addresses) => addresses.is_empty(),
             Self::Traffic(traffic) => traffic.is_empty(),
         }
     }
@@ -48,6 +51,7 @@ impl Extent {
                 Self::Level(if level > other { *level } else { 0 }, unit)
             }
             (Self::Names(names), Self::Names(other)) => Self::Names(names - other),
+            (Self::Addresses(one), Self::Addresses(other)) => Self::Addresses(one.without(other)),
             (Self::Traffic(one), Self::Traffic(other)) => Self::Traffic(one.without(other)),
             _ => self.clone(),
         }
@@ -61,6 +65,7 @@ impl Extent {
                 Self::Level(*level.max(other), unit)
             }
             (Self::Names(names), Self::Names(other)) => Self::Names(names | other),
+            (Self::Addresses(one), Self::Addresses(other)) => Self::Addresses(one.union(other)),
             (Self::Traffic(one), Self::Traffic(other)) => Self::Traffic(one.union(other)),
             _ => other.clone(),
         }
@@ -70,6 +75,7 @@ impl Extent {
 impl fmt::Display for Extent {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
+            Self::Addresses(addresses) => write!(out, "a way to {addresses}"),
             Self::Traffic(traffic) => traffic.fmt(out),
             Self::Level(level, unit) => write!(out, "{level} {unit}"),
             Self::Names(names) => {

@@ -25,7 +25,7 @@ mod s3_access_block;
 
 pub use elements::Elements;
 pub use extent::Extent;
-pub use network::{Exposure, Traffic};
+pub use network::{Addresses, Exposure, Traffic};
 
 use super::{Graph, Space};
 use crate::model::element::{Element, ElementKind};
@@ -71,10 +71,17 @@ pub struct Surface {
 
 /// All surfaces, sorted by id.
 pub const SURFACES: &[Surface] = &[
+    network::BALANCED,
+    network::ASKS,
     network::ROLE,
     network::ADMISSION,
     network::EXPOSURE,
+    network::GUARD,
+    network::JOINED,
     network::PRE_EXPOSURE,
+    network::REACH,
+    network::OPEN,
+    network::SERVICE,
     s3_access_block::SURFACE,
 ];
 
@@ -150,6 +157,8 @@ pub struct Fact<'i> {
     pub to: Label,
     /// By which way, for a capability; which control, for others: `net.sg-open-admin-port`.
     pub technique: &'static str,
+    /// What lies behind the target, one step after the other, each with what it stands on.
+    pub behind: Vec<(Label, Support<'i>)>,
     /// How bad its weakening would be.
     pub severity: Severity,
     /// What it stands on.

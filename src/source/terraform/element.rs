@@ -36,7 +36,13 @@ pub(super) const DECLARES: Declares = Declares {
 };
 
 /// All tables, each sorted by type.
-const SERVICES: &[&[Declares]] = &[super::vpc::ELEMENTS];
+const SERVICES: &[&[Declares]] = &[
+    super::database::ELEMENTS,
+    super::elb::ELEMENTS,
+    super::endpoint::ELEMENTS,
+    super::s3::ELEMENTS,
+    super::vpc::ELEMENTS,
+];
 
 /// The entry of a resource type; none for one that is no element.
 pub(super) fn declares(resource_type: &str) -> Option<&'static Declares> {
@@ -136,7 +142,8 @@ impl Block<'_, '_> {
         given: &[(&'static str, &str)],
     ) {
         self.consumed.push(attribute);
-        let count = self.object.field(attribute).map(items).unwrap_or_default().len();
+        let blocks = self.object.unsealed(attribute).map(items).unwrap_or_default();
+        let count = blocks.len();
         for index in 0..count {
             let block = format!("{attribute}[{index}]");
             let inside = |one: &Reads| (one.key, format!("{block}.{}", one.attribute), one.default);
@@ -206,7 +213,7 @@ impl Block<'_, '_> {
     /// The same by its path.
     fn at(&mut self, key: &str, attribute: &str, default: &str) -> Option<Setting> {
         let (top, path) = split(attribute);
-        let raw = self.object.field(top).and_then(|raw| below(raw, path));
+        let raw = self.object.part(top, path);
         let mut texts = raw.map(texts).unwrap_or_default();
         let open = self.not_known(top, path, &mut texts);
         if texts.is_empty() && open.is_none() {
@@ -221,7 +228,7 @@ impl Block<'_, '_> {
 
     /// Adds what the unknown part of an attribute refers to; says why, if that may not be all.
     fn not_known(&mut self, top: &str, path: &str, texts: &mut Vec<String>) -> Option<Unknown> {
-        if self.object.is_sealed(top) {
+        if self.object.is_sealed_at(top, path) {
             return Some(untold(self.object, top, &[]));
         }
         let mark = self.object.mark(top)?;
@@ -254,4 +261,21 @@ fn texts(raw: &RawValue) -> Vec<String> {
     let list = if raw.get().starts_with('[') { items(raw) } else { vec![raw] };
     let texts = list.into_iter().filter_map(scalar).map(|text| text.into_owned());
     texts.filter(|text| !text.is_empty()).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn tables_are_sorted_and_every_type_is_found() {
+        for table in SERVICES {
+            let types: Vec<&str> = table.iter().map(|one| one.resource_type).collect();
+            assert!(types.is_sorted(), "{types:?}");
+            for one in types {
+                assert!(declares(one).is_some(), "{one}");
+            }
+        }
+        assert!(declares("aws_security").is_none());
+    }
 }

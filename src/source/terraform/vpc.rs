@@ -185,8 +185,8 @@ pub(super) const ELEMENTS: &[Declares] = &[
             reads("transit", "transit_gateway_id"),
             reads("vpc", "vpc_id"),
             reads("subnets", "subnet_ids"),
-            reads_or("associates", "transit_gateway_default_route_table_association", "true"),
-            reads_or("propagates", "transit_gateway_default_route_table_propagation", "true"),
+            reads_chosen("associates", "transit_gateway_default_route_table_association"),
+            reads_chosen("propagates", "transit_gateway_default_route_table_propagation"),
         ],
         ..DECLARES
     },

@@ -55,14 +55,27 @@ fn fact<'i>(
         extent: Extent::whole("role"),
         lacks: Extent::none(),
         open: exposure.open(),
+        behind: Vec::new(),
         assumes: vec![format!("somebody who reaches {on} takes it over")],
         regards: None,
         from: Label::plain("internet"),
-        to: Label { id: view.text(role).to_owned(), short: host::shown(view, role) },
-        technique: super::exposure::technique(traffic),
+        to: label(view, role),
+        technique: super::exposure::technique_of(view, exposure.host, traffic),
         severity: host::severity(view, role),
         support,
     }
+}
+
+/// The role that a host runs with, as what lies behind it; the most powerful one.
+pub(super) fn behind<'i>(view: &View<'_, 'i>, host: &'i Element) -> Vec<(Label, Support<'i>)> {
+    let roles = host::roles(view, host).into_iter();
+    let best = roles.max_by_key(|role| host::severity(view, *role));
+    let step = best.and_then(|role| Some((label(view, role), carried(view, host, role)?)));
+    step.into_iter().collect()
+}
+
+fn label(view: &View<'_, '_>, role: Name) -> Label {
+    Label { id: crate::model::value::readable(view.text(role)), short: host::shown(view, role) }
 }
 
 /// Where a host is given its role.

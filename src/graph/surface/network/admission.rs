@@ -33,6 +33,7 @@ fn facts<'i>(view: &View<'_, 'i>) -> Vec<Fact<'i>> {
         let admission = groups.admission(view, group);
         let behind = members.get(&group).map(Vec::as_slice).unwrap_or_default();
         let to = Label { id: id(view, group), short: group::shown(view, group, behind) };
+        let further = further(view, behind);
         let worst = behind.iter().flat_map(|host| host::roles(view, host));
         let worst = worst.map(|role| host::severity(view, role)).max();
         for width in [Width::World, Width::Named] {
@@ -41,7 +42,8 @@ fn facts<'i>(view: &View<'_, 'i>) -> Vec<Fact<'i>> {
                 let support = group::support(view, rule, &says.to_string());
                 let graded =
                     graded(&says, width).max(worst.unwrap_or(Severity::Low).min(Severity::Medium));
-                out.extend(fact(group, &to, says, width, graded, Vec::new(), vec![support]));
+                let found = fact(group, &to, says, width, graded, Vec::new(), vec![support]);
+                out.extend(found.map(|one| Fact { behind: further.clone(), ..one }));
             }
             for (rule, traffic, why) in &admission.open {
                 let says = traffic.from_width(width);
@@ -63,15 +65,24 @@ fn facts<'i>(view: &View<'_, 'i>) -> Vec<Fact<'i>> {
     out
 }
 
-/// All groups that something says something of.
+/// All groups that something says something of. A rule whose group is not known counts as one.
 fn all(view: &View<'_, '_>) -> Vec<Name> {
     let declared = view.elements.of_kind(ElementKind::SecurityGroup).iter().map(|group| group.id);
     let rules = view.elements.of_kind(ElementKind::GroupRule).iter();
-    let mut out: Vec<Name> =
-        declared.chain(rules.filter_map(|rule| view.elements.name(rule, "of"))).collect();
+    let ruled = rules.map(|rule| view.elements.name(rule, "of").unwrap_or(rule.id));
+    let mut out: Vec<Name> = declared.chain(ruled).collect();
     out.sort_unstable_by_key(|group| view.text(*group));
     out.dedup();
     out
+}
+
+/// The first host behind a group that runs with a role, and that role; else the first.
+fn further<'i>(view: &View<'_, 'i>, hosts: &[&'i Element]) -> Vec<(Label, Support<'i>)> {
+    let with_role = hosts.iter().find(|host| !host::roles(view, host).is_empty());
+    let Some(host) = with_role.or(hosts.first()) else { return Vec::new() };
+    let says = "it is in the group".to_owned();
+    let step = (host::label(view, host, ""), Support::of(host, &["groups"], says));
+    std::iter::once(step).chain(super::access::behind(view, host)).collect()
 }
 
 /// Hosts by group.
@@ -92,6 +103,7 @@ fn graded(traffic: &Traffic, width: Width) -> Severity {
 
 fn id(view: &View<'_, '_>, group: Name) -> String {
     let declared = view.elements.find(ElementKind::SecurityGroup, group);
+    let declared = declared.or_else(|| view.elements.find(ElementKind::GroupRule, group));
     declared.map_or_else(
         || crate::model::value::readable(view.text(group)),
         |one| host::node(view, one),
@@ -114,6 +126,7 @@ fn fact<'i>(
         lacks: Extent::none(),
         open,
         assumes: Vec::new(),
+        behind: Vec::new(),
         regards: None,
         from: source(width),
         to: to.clone(),

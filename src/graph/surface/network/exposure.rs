@@ -70,9 +70,13 @@ pub(in crate::graph::surface) fn all<'i>(view: &View<'_, 'i>) -> Vec<Exposure<'i
 
 fn of<'i>(view: &View<'_, 'i>, host: &'i Element, groups: &Groups<'i>) -> Exposure<'i> {
     let (mut sure, mut perhaps, admitted) = admitted(view, host, groups);
+    if let Some(listens) = super::balanced::listens(view, host) {
+        sure = sure.within(&listens);
+        perhaps.iter_mut().for_each(|(one, _)| *one = one.within(&listens));
+    }
     let mut parts = vec![address(view, host), admitted];
-    let subnets = view.elements.names(host, "subnets");
-    if view.elements.text(host, "managed").is_none() {
+    let subnets = host::subnets(view, host);
+    if !is_managed(view, host) {
         parts.push(routed(view, host));
         let mut passes: Option<Traffic> = None;
         let mut lists = Vec::new();
@@ -116,6 +120,9 @@ fn address<'i>(view: &View<'_, 'i>, host: &'i Element) -> Part<'i> {
     let given = |key: &str| !elements.texts(host, key).is_empty();
     let declined = given("configured") && elements.text(host, "public") == Some("false");
     let addressed = given("address") && !declined;
+    if let Some(part) = declared_address(view, host) {
+        return part;
+    }
     let counted = elements.text(host, "count6").is_some_and(|text| text != "0");
     let set = elements.flag(host, "public");
     let keys: &[&str] = match set {
@@ -136,7 +143,7 @@ fn address<'i>(view: &View<'_, 'i>, host: &'i Element) -> Part<'i> {
     }
     let inherits =
         !given("public") && host.kind == ElementKind::Host && host::what(view, host) == "instance";
-    let subnets = elements.names(host, "subnets");
+    let subnets = host::subnets(view, host);
     for subnet in subnets.iter().filter(|_| inherits) {
         let Some(subnet) = elements.find(ElementKind::Subnet, *subnet) else {
             let id = value::readable(view.text(*subnet));
@@ -152,19 +159,46 @@ fn address<'i>(view: &View<'_, 'i>, host: &'i Element) -> Part<'i> {
     // Default subnets give public addresses.
     let default = inherits
         && subnets.is_empty()
-        && elements.why_open(host, "subnets").is_none()
+        && host::why_nowhere(view, host).is_none()
         && elements.names(host, "interfaces").is_empty();
     let holds = if default || !support.is_empty() { Holds::Yes } else { Holds::No };
     support.push(own(if default { "it stands in a default subnet" } else { "its addresses" }));
     Part::new(WHAT, holds, support)
 }
 
+/// Whether a load balancer, a server or a domain is one of the internet, for they say so themselves.
+fn declared_address<'i>(view: &View<'_, 'i>, host: &'i Element) -> Option<Part<'i>> {
+    const WHAT: &str = "a public address";
+    let elements = &view.elements;
+    let key = ["endpoint", "inside", "private"]
+        .into_iter()
+        .find(|key| elements.setting(host, key).is_some())?;
+    let keys: &[&str] = &["endpoint", "inside", "private"];
+    let support = |says: &str| vec![Support::of(host, keys, says.to_owned())];
+    Some(match elements.text(host, key) {
+        Some("PUBLIC" | "false" | "none") => {
+            Part::new(WHAT, Holds::Yes, support("it is one of the internet"))
+        }
+        Some(text) if !value::is_symbolic(text) => {
+            Part::new(WHAT, Holds::No, support("it is internal"))
+        }
+        None if elements.why_open(host, key).is_none() => {
+            Part::new(WHAT, Holds::No, support("it is internal"))
+        }
+        _ => Part::new(
+            WHAT,
+            Holds::Open("whether it is internal is not known until apply".into()),
+            support("it is perhaps internal"),
+        ),
+    })
+}
+
 /// Whether the internet has a way to one of its subnets. Without a subnet it stands in a default one,
 /// which has.
 fn routed<'i>(view: &View<'_, 'i>, host: &'i Element) -> Part<'i> {
     const WHAT: &str = "a route from the internet";
-    let subnets = view.elements.names(host, "subnets");
-    if let Some(why) = view.elements.why_open(host, "subnets") {
+    let subnets = host::subnets(view, host);
+    if let Some(why) = host::why_nowhere(view, host) {
         return Part::new(WHAT, Holds::Open(why), Vec::new());
     }
     let parts: Vec<Part<'_>> =
@@ -188,6 +222,23 @@ fn routed<'i>(view: &View<'_, 'i>, host: &'i Element) -> Part<'i> {
     part
 }
 
+/// Whether AWS runs it outside of all networks of the account.
+fn is_managed(view: &View<'_, '_>, host: &Element) -> bool {
+    let text = |key| view.elements.text(host, key);
+    text("managed").is_some() || text("inside") == Some("none")
+}
+
+/// Whether no security group stands before a host: it has settings of its own for that, or none.
+fn is_ungrouped(view: &View<'_, '_>, host: &Element) -> bool {
+    let elements = &view.elements;
+    let no_groups =
+        elements.texts(host, "groups").is_empty() && elements.why_open(host, "groups").is_none();
+    let bare = elements.text(host, "type") == Some("network")
+        || elements.text(host, "inside") == Some("none")
+        || elements.text(host, "endpoint") == Some("PUBLIC");
+    elements.text(host, "ungrouped").is_some() || (bare && no_groups)
+}
+
 /// What the security groups of a host let in.
 fn admitted<'i>(
     view: &View<'_, 'i>,
@@ -195,7 +246,7 @@ fn admitted<'i>(
     groups: &Groups<'i>,
 ) -> (Traffic, Vec<(Traffic, String)>, Part<'i>) {
     const WHAT: &str = "a security group that lets it in";
-    if view.elements.text(host, "ungrouped").is_some() {
+    if is_ungrouped(view, host) {
         let sure = match view.elements.texts(host, "cidr").as_slice() {
             [] => Traffic::all(),
             _ => Traffic::all().from(&group::sources(view, host).0),
@@ -241,8 +292,7 @@ fn blocked<'i>(view: &View<'_, 'i>, host: &'i Element) -> Option<Part<'i>> {
         elements.text(block, "mode").is_some_and(|mode| mode.starts_with("block-"))
     })?;
     let mut excluded = Vec::new();
-    for (key, ids) in
-        [("vpc", route::networks(view, host)), ("subnets", elements.names(host, "subnets"))]
+    for (key, ids) in [("vpc", route::networks(view, host)), ("subnets", host::subnets(view, host))]
     {
         for id in ids {
             let exclusions = elements.by(ElementKind::PublicBlockExclusion, key, id).into_iter();
@@ -301,11 +351,12 @@ fn fact<'i>(
     Fact {
         about: vec![host.id],
         severity: severity(&traffic, width).max(worst.unwrap_or(Severity::Low)),
-        technique: technique(&traffic),
+        technique: technique_of(view, host, &traffic),
         extent: Extent::Traffic(traffic),
         lacks: Extent::none(),
         open,
         assumes: Vec::new(),
+        behind: super::access::behind(view, host),
         regards: None,
         from: source(width),
         to,
@@ -336,6 +387,23 @@ pub(super) fn severity(traffic: &Traffic, width: Width) -> Severity {
 pub(super) fn is_dangerous(traffic: &Traffic) -> bool {
     let reaches = |port: &u16| traffic.reaches(Protocol::Tcp, *port);
     ADMIN_PORTS.iter().chain(DATA_PORTS).any(reaches)
+}
+
+/// What is public by itself, with the technique.
+const PUBLIC: &[(&str, &str)] = &[
+    ("broker", "net.mq-public"),
+    ("cluster", "net.eks-public-endpoint"),
+    ("database", "net.db-public"),
+    ("load-balancer", "net.public-lb"),
+    ("notebook", "net.notebook-public"),
+    ("transfer-server", "net.transfer-public"),
+];
+
+/// By what a host is exposed: what it is, or the ports that are open.
+pub(super) fn technique_of(view: &View<'_, '_>, host: &Element, traffic: &Traffic) -> &'static str {
+    let what = host::what(view, host);
+    let known = PUBLIC.iter().find(|(word, _)| *word == what);
+    known.map_or_else(|| technique(traffic), |(_, technique)| technique)
 }
 
 /// By which kind of port it comes in.

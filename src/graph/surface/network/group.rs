@@ -42,7 +42,10 @@ impl<'i> Groups<'i> {
             return Rc::clone(known);
         }
         let mut out = Admission::default();
-        for rule in view.elements.by(ElementKind::GroupRule, "of", group) {
+        let mut rules = view.elements.by(ElementKind::GroupRule, "of", group);
+        // A rule of a group that is not known stands for it.
+        rules.extend(view.elements.find(ElementKind::GroupRule, group));
+        for rule in rules {
             if view.elements.text(rule, "direction") == Some("ingress") {
                 admit(view, group, rule, &mut out);
             }
@@ -147,6 +150,16 @@ pub(super) fn of_host<'i>(
     let mut groups = elements.names(host, "groups");
     let mut open: Vec<String> = elements.why_open(host, "groups").into_iter().collect();
     let mut support = Vec::new();
+    for cluster in elements.names(host, "cluster") {
+        match elements.find(ElementKind::DatabaseCluster, cluster) {
+            Some(cluster) => {
+                groups.extend(elements.names(cluster, "groups"));
+                open.extend(elements.why_open(cluster, "groups"));
+                support.push(Support::of(cluster, &["groups"], "the groups of its cluster".into()));
+            }
+            None => open.push("the cluster that it belongs to is not in the input".into()),
+        }
+    }
     for named in elements.names(host, "group-names") {
         let by_name = elements.by(ElementKind::SecurityGroup, "name", named);
         groups.extend(by_name.iter().map(|group| group.id).chain([named]));

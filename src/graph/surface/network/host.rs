@@ -17,6 +17,29 @@ pub(super) fn what<'i>(view: &View<'_, 'i>, host: &Element) -> &'i str {
     view.elements.text(host, "what").unwrap_or("launch-template")
 }
 
+/// The subnets that a host stands in, by itself or by a group of subnets.
+pub(super) fn subnets(view: &View<'_, '_>, host: &Element) -> Vec<Name> {
+    let elements = &view.elements;
+    let mut out = elements.names(host, "subnets");
+    for group in elements.names(host, "subnet-group") {
+        if let Some(group) = elements.find(ElementKind::SubnetGroup, group) {
+            out.extend(elements.names(group, "subnets"));
+        }
+    }
+    out
+}
+
+/// Why it is not known in which subnets a host stands; none if it is.
+pub(super) fn why_nowhere(view: &View<'_, '_>, host: &Element) -> Option<String> {
+    let elements = &view.elements;
+    let foreign = |group: &Name| elements.find(ElementKind::SubnetGroup, *group).is_none();
+    let lost = elements.names(host, "subnet-group").into_iter().find(foreign);
+    let lost = lost.map(|group| {
+        format!("the subnets of {} are not in the input", value::readable(view.text(group)))
+    });
+    elements.why_open(host, "subnets").or_else(|| elements.why_open(host, "subnet-group")).or(lost)
+}
+
 /// The node id of an element: its ARN where that is known, else its address.
 pub(super) fn node(view: &View<'_, '_>, element: &Element) -> String {
     let arn = view.elements.text(element, "arn").filter(|arn| !value::is_symbolic(arn));

@@ -9,22 +9,35 @@
 mod access;
 mod addresses;
 mod admission;
+mod balanced;
+mod endpoint;
 mod exposure;
 mod group;
+mod guard;
 mod host;
 mod list;
 mod pre_exposure;
+mod reach;
 mod route;
+mod routing;
+mod service;
 mod traffic;
 
+pub use addresses::Addresses;
 pub use exposure::Exposure;
 pub(super) use exposure::all as exposures;
 pub use traffic::Traffic;
 
 pub(super) use access::SURFACE as ROLE;
 pub(super) use admission::SURFACE as ADMISSION;
+pub(super) use balanced::SURFACE as BALANCED;
+pub(super) use endpoint::{ASKS, OPEN};
 pub(super) use exposure::SURFACE as EXPOSURE;
+pub(super) use guard::SURFACE as GUARD;
 pub(super) use pre_exposure::SURFACE as PRE_EXPOSURE;
+pub(super) use reach::SURFACE as REACH;
+pub(super) use routing::SURFACE as JOINED;
+pub(super) use service::SURFACE as SERVICE;
 
 use super::Support;
 

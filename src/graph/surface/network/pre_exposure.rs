@@ -37,6 +37,7 @@ fn fact<'i>(view: &View<'_, 'i>, exposure: &Exposure<'i>) -> Option<Fact<'i>> {
         lacks: Extent::none(),
         open: Vec::new(),
         assumes: Vec::new(),
+        behind: Vec::new(),
         regards: Some((exposure.host.kind, exposure.host.id)),
         from: Label::plain("internet"),
         to,

@@ -28,7 +28,7 @@ const WHAT: &str = "a route from the internet";
 
 /// The networks of the subnets that a host stands in.
 pub(super) fn networks(view: &View<'_, '_>, host: &Element) -> Vec<Name> {
-    let subnets = view.elements.names(host, "subnets").into_iter();
+    let subnets = super::host::subnets(view, host).into_iter();
     let found = subnets.filter_map(|subnet| view.elements.find(ElementKind::Subnet, subnet));
     let mut out: Vec<Name> = found.filter_map(|one| view.elements.name(one, "vpc")).collect();
     out.sort_unstable();
