@@ -38,7 +38,7 @@ pub(super) fn both_sides<T>(
 ) -> Result<(Store, T), Error> {
     let mut store = Store::default();
     let mut sides = read(&mut store)?;
-    if !store.accounts.is_empty() {
+    if store.learned_late {
         store = Store::knowing(store.accounts);
         sides = read(&mut store)?;
     }

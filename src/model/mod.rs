@@ -31,6 +31,10 @@ pub struct Store {
     /// Accounts that inputs tell, by the symbols that stand for them where they are not known. Both
     /// sides of a comparison must know the same: see [`Store::knowing`].
     pub accounts: std::collections::BTreeMap<String, String>,
+    /// Whether such an account became known after a side was read that may mean it.
+    pub learned_late: bool,
+    /// Whether a side was read that may mean one.
+    pub may_mean: bool,
 }
 
 impl Store {

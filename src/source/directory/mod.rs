@@ -109,8 +109,10 @@ struct Texts<'c> {
 fn inventory(found: &Configuration, store: &mut Store) -> Inventory {
     let mut texts: Vec<Texts<'_>> = found.resources.iter().map(Texts::of).collect();
     for (symbol, account) in account::learned(&texts) {
+        store.learned_late |= store.may_mean && !store.accounts.contains_key(&symbol);
         store.accounts.entry(symbol).or_insert(account);
     }
+    store.may_mean = true;
     for text in &mut texts {
         account::filled(&mut text.shown.values, &store.accounts);
     }

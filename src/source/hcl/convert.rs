@@ -142,7 +142,7 @@ fn apply(value: &Value, want: &Type, mode: Mode) -> Result<Value, String> {
     let data = match &value.data {
         Data::Unknown(unknown) => {
             let of = settle(&unknown.of, &want.without_optional());
-            Data::Unknown(Unknown { of, ..unknown.clone() })
+            Data::Unknown(Box::new(Unknown { of, ..(**unknown).clone() }))
         }
         Data::Null(of) => Data::Null(settle(of, &want.without_optional())),
         Data::Bool(_) | Data::Number(_) | Data::Text(_) => primitive(value, want)?,
@@ -173,10 +173,12 @@ fn primitive(value: &Value, want: &Type) -> Result<Data, String> {
         (Data::Bool(truth), Type::Text) => Ok(Data::Text(truth.to_string().into())),
         (Data::Text(_), Type::Number | Type::Bool) if value.is_symbolic() => {
             let reason = value.reason().unwrap_or_default();
-            Ok(Data::Unknown(Unknown { of: want.clone(), not_null: true, reason, identity: None }))
+            let of = want.clone();
+            Ok(Data::Unknown(Box::new(Unknown { of, not_null: true, reason, identity: None })))
         }
         (Data::Text(text), Type::Number) => {
-            Number::parse(text).map(Data::Number).ok_or_else(|| "a number is required".to_owned())
+            let number = Number::parse(text).ok_or("a number is required")?;
+            Ok(Data::Number(Box::new(number)))
         }
         (Data::Text(text), Type::Bool) => match &**text {
             "true" | "1" => Ok(Data::Bool(true)),

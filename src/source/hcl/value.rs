@@ -40,13 +40,13 @@ pub struct Value {
 #[derive(Debug, Clone)]
 pub enum Data {
     /// Nothing is known but the type, which may be [`Type::Any`], and why.
-    Unknown(Unknown),
+    Unknown(Box<Unknown>),
     /// The null of a type.
     Null(Type),
     /// `true` or `false`.
     Bool(bool),
     /// A number of 512 bits of precision.
-    Number(Number),
+    Number(Box<Number>),
     /// A text in Unicode normal form C.
     Text(Arc<str>),
     /// A list of elements of one type.
@@ -108,10 +108,10 @@ impl Marks {
     }
 }
 
-/// Constructors. None of them sets marks or an origin.
 /// Identities longer than this help no reader.
 pub const IDENTITY_BYTES_MAX: usize = 300;
 
+/// Constructors. None of them sets marks or an origin.
 impl Value {
     /// A value without marks and origin.
     #[must_use]
@@ -121,22 +121,22 @@ impl Value {
 
     /// A value of type `of` that is not known, because of `reason`.
     pub fn unknown(of: Type, reason: impl Into<Arc<str>>) -> Self {
-        Self::new(Data::Unknown(Unknown {
+        Self::new(Data::Unknown(Box::new(Unknown {
             of,
             not_null: false,
             reason: reason.into(),
             identity: None,
-        }))
+        })))
     }
 
     /// The same that surely will not be null.
     pub fn unknown_not_null(of: Type, reason: impl Into<Arc<str>>) -> Self {
-        Self::new(Data::Unknown(Unknown {
+        Self::new(Data::Unknown(Box::new(Unknown {
             of,
             not_null: true,
             reason: reason.into(),
             identity: None,
-        }))
+        })))
     }
 
     /// The same unknown value with an identity; a value that is known stays as it is.
@@ -175,7 +175,7 @@ impl Value {
 
     /// A number.
     pub fn number(value: impl Into<Number>) -> Self {
-        Self::new(Data::Number(value.into()))
+        Self::new(Data::Number(Box::new(value.into())))
     }
 
     /// A text, brought into Unicode normal form C.

@@ -92,5 +92,5 @@ fn undecided(condition: &Value, yes: &Value, no: &Value, of: Type) -> Value {
         reason: reason(condition),
         identity: None,
     };
-    Value::new(Data::Unknown(unknown))
+    Value::new(Data::Unknown(Box::new(unknown)))
 }

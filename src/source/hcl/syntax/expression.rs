@@ -23,6 +23,9 @@ const OPERATORS: &[&[(&str, Operator)]] = &[
     &[("*", Operator::Multiply), ("/", Operator::Divide), ("%", Operator::Modulo)],
 ];
 
+/// What operators begin with.
+const OPERATORS_BEGIN: &[char] = &['|', '&', '=', '!', '>', '<', '+', '-', '*', '/', '%'];
+
 /// Reads a text that is one expression.
 ///
 /// # Errors
@@ -53,11 +56,28 @@ pub(super) fn parse(cursor: &mut Cursor<'_>) -> Parsed<Expression> {
     })
 }
 
+/// Operands with operators of these levels between them, the loosest level first.
 fn binary(cursor: &mut Cursor<'_>, levels: &[&[(&str, Operator)]]) -> Parsed<Expression> {
-    let Some((level, tighter)) = levels.split_first() else { return traversed(cursor) };
     cursor.skip();
     let start = cursor.position();
-    let first = binary(cursor, tighter)?;
+    let first = traversed(cursor)?;
+    joined(cursor, start, first, levels)
+}
+
+/// An operand and what operators of these levels join to it. Most operands stand alone, and one look
+/// settles that for all levels.
+fn joined(
+    cursor: &mut Cursor<'_>,
+    start: usize,
+    first: Expression,
+    levels: &[&[(&str, Operator)]],
+) -> Parsed<Expression> {
+    let Some((level, tighter)) = levels.split_first() else { return Ok(first) };
+    cursor.skip();
+    if !cursor.rest().starts_with(OPERATORS_BEGIN) {
+        return Ok(first);
+    }
+    let first = joined(cursor, start, first, tighter)?;
     let mut more = Vec::new();
     while let Some(operator) = operator(cursor, level) {
         more.push((operator, binary(cursor, tighter)?));
