@@ -1,7 +1,7 @@
 //! Roles that are handed to a service for something new.
 
 use super::super::set::{Both, Node};
-use super::super::technique::{self, COGNITO, Call, EC2, Kind, On, Technique};
+use super::super::technique::{self, COGNITO, Call, EC2, Kind, Technique};
 use super::super::trust::Outside;
 use super::super::{PASS_ROLE, fresh};
 use super::build::{Asker, Builder};
