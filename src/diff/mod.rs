@@ -1,5 +1,6 @@
 //! Two sides compared: what is new, what opened it, what is gone.
 
+mod admission;
 pub mod cause;
 pub mod explain;
 mod fact;
@@ -108,6 +109,7 @@ fn opened(
     let mut out = group::findings(pairs, old, new, ground, space);
     let (was, is) = (View::new(&old.graph, ground.store), View::new(&new.graph, ground.store));
     out.extend(fact::weakened(&was, &is, ground));
+    out.extend(admission::widened((old, &was), (new, &is), &out, ground, space));
     group::sort(&mut out);
     out
 }
