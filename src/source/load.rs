@@ -7,6 +7,7 @@
 use super::directory::{self, Inputs, git};
 use super::hcl::files::Files;
 use super::kind::{self, Kind, Shape};
+use super::nesting;
 use super::plan;
 use super::policy_json::{self, PolicyFile};
 use super::{account, snapshot, state};
@@ -358,41 +359,12 @@ pub(super) fn text<'b>(bytes: &'b [u8], subject: &str) -> Result<&'b str, Error>
 /// Refuses JSON that nests deeper than any reader follows, wherever in the file that is: also in
 /// parts that nobody would look at.
 fn not_too_deep(text: &str, subject: &str) -> Result<(), Error> {
-    let mut rest = text.as_bytes();
-    let mut depth = 0usize;
-    while let Some(at) =
-        rest.iter().position(|byte| matches!(byte, b'"' | b'{' | b'[' | b'}' | b']'))
-    {
-        let found = rest.get(at).copied().unwrap_or_default();
-        rest = rest.get(at + 1..).unwrap_or_default();
-        match found {
-            b'"' => rest = after_string(rest),
-            b'{' | b'[' => depth += 1,
-            _ => depth = depth.saturating_sub(1),
-        }
-        if depth > limits::JSON_DEPTH_MAX {
-            let before = text.len() - rest.len();
-            let lines = text.as_bytes().get(..before).unwrap_or_default();
-            let line = lines.iter().filter(|byte| **byte == b'\n').count() + 1;
-            let place = Place { line: u32::try_from(line).unwrap_or(u32::MAX), ..Place::default() };
-            let why = format!("it nests deeper than {} levels", limits::JSON_DEPTH_MAX);
-            return Err(Error::new(Code::InputTooDeep, subject, why).at(place));
-        }
-    }
-    Ok(())
-}
-
-/// What follows the string that `rest` begins inside of.
-fn after_string(mut rest: &[u8]) -> &[u8] {
-    while let Some(at) = rest.iter().position(|byte| matches!(byte, b'"' | b'\\')) {
-        let skip = if rest.get(at) == Some(&b'"') { at + 1 } else { at + 2 };
-        let quote = rest.get(at) == Some(&b'"');
-        rest = rest.get(skip..).unwrap_or_default();
-        if quote {
-            break;
-        }
-    }
-    rest
+    let Some(at) = nesting::too_deep(text) else { return Ok(()) };
+    let lines = text.as_bytes().get(..at).unwrap_or_default();
+    let line = lines.iter().filter(|byte| **byte == b'\n').count() + 1;
+    let place = Place { line: u32::try_from(line).unwrap_or(u32::MAX), ..Place::default() };
+    let why = format!("it nests deeper than {} levels", limits::JSON_DEPTH_MAX);
+    Err(Error::new(Code::InputTooDeep, subject, why).at(place))
 }
 
 /// A binary plan as JSON, by the tool that wrote it.

@@ -3,12 +3,13 @@
 //! | kind | how it is recognised | read by |
 //! |---|---|---|
 //! | plan, plan file | `planned_values` or `resource_changes`; a zip archive | `plan` |
+//! | directory, git | `*.tf` or `*.tf.json` in it; `git:REV[:PATH]` | `directory`, evaluated by [`hcl`] |
 //! | state | `terraform.tfstate`, or `values` beside `format_version` | `state` |
 //! | policy documents | a policy, a list of statements, a directory of them | `policy_json` |
 //! | account | authorization details, an organization, a directory of both | `account` |
 //! | snapshot | `trustdrift_snapshot` | [`snapshot`] |
 //!
-//! Only `load` does I/O; every reader turns a text into facts and knows no file. All readers but that
+//! Only `load` and `directory` do I/O; every reader turns a text into facts and knows no file. All but that
 //! of snapshots take the marks of symbols out of what they read, so that no input can forge a symbol.
 
 mod account;
@@ -16,6 +17,7 @@ mod directory;
 pub mod hcl;
 mod kind;
 mod load;
+mod nesting;
 mod plan;
 pub mod pointer;
 mod policy_json;

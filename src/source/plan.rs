@@ -5,6 +5,7 @@
 
 mod change;
 mod join;
+mod mismatch;
 mod shape;
 
 #[cfg(test)]

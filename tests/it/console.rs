@@ -231,6 +231,8 @@ fn what_grows_without_end_is_stopped() {
         "module \"m\" {\n  source = \"./\"\n}\n".to_owned(),
         "resource \"terraform_data\" \"x\" {\n  count = 1000000000\n}\n".to_owned(),
         "locals {\n  l = 1e99999999\n  m = 9e9999 * 9e9999 * 9e9999\n}\n".to_owned(),
+        "locals {\n  deep = jsondecode(format(\"%0200000d\", 0))\n}\n".to_owned(),
+        "locals {\n  deep = jsondecode(join(\"\", [for i in range(1024) : join(\"\", [for j in range(200) : \"[\"])]))\n}\n".to_owned(),
     ];
     for text in configurations {
         let files = Memory::new([("main.tf", text.as_str())]);

@@ -1,6 +1,6 @@
 //! Directories of configuration, revisions of them, and plans joined with them.
 
-use crate::support::{data, list};
+use crate::support::{data, entries, list};
 use serde_json::Value;
 use std::path::Path;
 use std::process::{Command, Output};
@@ -206,6 +206,30 @@ fn a_plan_of_other_code_is_refused() {
     let arguments = ["review", plan, "--dir", other.to_str().unwrap(), "--format", "json"];
     let (_, code, error) = trustdrift(folder.path(), &arguments);
     assert!(code == 2 && error.contains("plan-mismatch"), "{code}: {error}");
+    // The same addresses, and another name.
+    let own = data("plans/fresh-mixed");
+    for (from, to, want) in
+        [("harbour-ledger", "harbour-ledger", 1), ("harbour-ledger", "other", 2)]
+    {
+        copied(&own, folder.path());
+        let main = std::fs::read_to_string(own.join("main.tf")).unwrap();
+        write(folder.path(), &[("main.tf", &main.replace(from, to))]);
+        let (_, code, error) = trustdrift(folder.path(), &["review", plan, "--dir", "."]);
+        assert_eq!(code, want, "{error}");
+        assert_eq!(error.contains("aws_iam_role.ledger"), want == 2, "{error}");
+    }
+}
+
+/// Copies a folder with what is below it.
+fn copied(from: &Path, to: &Path) {
+    std::fs::create_dir_all(to).unwrap();
+    for entry in entries(from) {
+        let target = to.join(entry.file_name().unwrap());
+        match entry.is_dir() {
+            true => copied(&entry, &target),
+            false => drop(std::fs::copy(&entry, &target).unwrap()),
+        }
+    }
 }
 
 /// The file, line and column of a place in a report.

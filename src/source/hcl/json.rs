@@ -42,6 +42,13 @@ impl Shown {
         self.sensitive.push_str(text);
     }
 
+    /// A text, as JSON.
+    fn text(&mut self, text: &str, sensitive: bool) {
+        quote(text, &mut self.values);
+        self.unknown.push_str("false");
+        self.sensitive.push_str(if sensitive { "true" } else { "false" });
+    }
+
     fn leaf(&mut self, value: &str, unknown: bool, sensitive: bool) {
         self.values.push_str(value);
         self.unknown.push_str(if unknown { "true" } else { "false" });
@@ -52,6 +59,7 @@ impl Shown {
 fn object(fields: &Fields, out: &mut Shown) {
     out.each("{");
     let mut first = true;
+    let mut key = String::new();
     for (name, value) in fields {
         // The entry that stands for all other attributes is none of its own.
         if crate::model::value::is_symbolic(name) {
@@ -60,7 +68,9 @@ fn object(fields: &Fields, out: &mut Shown) {
         if !std::mem::take(&mut first) {
             out.each(",");
         }
-        out.each(&quoted(name));
+        key.clear();
+        quote(name, &mut key);
+        out.each(&key);
         out.each(":");
         write(value, out);
     }
@@ -79,13 +89,13 @@ fn write(value: &Value, out: &mut Shown) {
     let sealed = value.marks.any();
     match &value.data {
         Data::Unknown(unknown) => match &unknown.identity {
-            Some(identity) => out.leaf(&quoted(&symbol(identity)), false, sealed),
+            Some(identity) => out.text(&symbol(identity), sealed),
             None => out.leaf("null", true, sealed),
         },
         Data::Null(_) => out.leaf("null", false, sealed),
         Data::Bool(truth) => out.leaf(if *truth { "true" } else { "false" }, false, sealed),
         Data::Number(number) => out.leaf(&number.to_string(), false, sealed),
-        Data::Text(text) => out.leaf(&quoted(text), false, sealed),
+        Data::Text(text) => out.text(text, sealed),
         _ if sealed => {
             let open = value.clone().without_deep_marks();
             let mut inner = Shown::default();
@@ -130,8 +140,16 @@ pub fn value(raw: &RawValue) -> Option<Value> {
     })
 }
 
-fn quoted(text: &str) -> String {
-    serde_json::Value::from(text).to_string()
+/// Adds a text as JSON.
+fn quote(text: &str, out: &mut String) {
+    let plain = |one: u8| one >= b' ' && one != b'"' && one != b'\\';
+    if text.bytes().all(plain) {
+        out.push('"');
+        out.push_str(text);
+        out.push('"');
+    } else {
+        out.push_str(&serde_json::Value::from(text).to_string());
+    }
 }
 
 #[cfg(test)]

@@ -5,8 +5,9 @@
 //! plan only marks as unknown.
 
 use super::change::Change as Entry;
+use super::mismatch::check;
 use super::shape::{Plan, ResourceChange};
-use crate::diag::{Code, Error, Place};
+use crate::diag::{Code, Error};
 use crate::model::{Places, Store};
 use crate::source::directory::places;
 use crate::source::hcl::expand::{Configuration, Options, evaluate};
@@ -90,25 +91,6 @@ pub(super) fn worked_out(
     }
     out.places = places(&mut found, store);
     Ok(out)
-}
-
-/// Whether the configuration declares what the plan will make of it.
-fn check(entry: &ResourceChange<'_>, found: &Configuration, name: &str) -> Result<(), Error> {
-    let made = entry.change.actions.iter().any(|action| action.0 == "create");
-    let address = entry.address.0.as_ref();
-    // Where an expression cannot be worked out, instances may be missing for that.
-    if !made || found.resources.contains_key(address) || !found.errors.is_empty() {
-        return Ok(());
-    }
-    let open = found.resources.keys().any(|one| one.contains("[*]"));
-    let opaque = found.opaque.iter().any(|call| address.starts_with(&call.address));
-    if open || opaque {
-        return Ok(());
-    }
-    let why = "the plan creates it, and the configuration does not declare it: the plan was made \
-               from other code";
-    let place = Place { address: Some(address.into()), ..Place::default() };
-    Err(Error::new(Code::PlanMismatch, name, why).at(place))
 }
 
 /// What was worked out of an entry; none if the plan knows all of it.

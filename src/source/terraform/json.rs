@@ -75,7 +75,7 @@ pub(super) fn items(raw: &RawValue) -> Vec<&RawValue> {
 }
 
 /// The text of a scalar; none for `null`, lists and objects.
-pub(super) fn scalar(raw: &RawValue) -> Option<Cow<'_, str>> {
+pub(in crate::source) fn scalar(raw: &RawValue) -> Option<Cow<'_, str>> {
     let json = raw.get();
     if !json.starts_with('"') {
         let is_scalar = json != "null" && !json.starts_with(['[', '{']);

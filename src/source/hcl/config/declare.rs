@@ -249,9 +249,9 @@ fn resource(block: Block, errors: &mut Vec<Error>) -> Resource {
     if let [_, second, ..] = lifecycles.as_slice() {
         errors.push(Error::at(second.span, "there can be only one `lifecycle`"));
     }
-    let lifecycle = lifecycles.first().map(|one| one.body.clone());
+    let lifecycle = lifecycles.first().map(|one| &one.body);
     let both = |kind: &str, errors: &mut Vec<Error>| {
-        lifecycle.as_ref().map(|body| conditions(body, kind, None, errors)).unwrap_or_default()
+        lifecycle.map(|body| conditions(body, kind, None, errors)).unwrap_or_default()
     };
     let provider = block.body.attribute("provider").map(|one| &one.expression);
     let mut resource = Resource {
@@ -260,7 +260,6 @@ fn resource(block: Block, errors: &mut Vec<Error>) -> Resource {
         depends_on: references(&block.body, errors),
         preconditions: both("precondition", errors),
         postconditions: both("postcondition", errors),
-        lifecycle: lifecycle.clone(),
         body: block.body,
         span: block.span,
     };

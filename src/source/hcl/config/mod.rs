@@ -123,7 +123,6 @@ pub(super) struct Resource {
     pub(super) depends_on: Vec<Expression>,
     pub(super) preconditions: Vec<Condition>,
     pub(super) postconditions: Vec<Condition>,
-    pub(super) lifecycle: Option<Body>,
     /// What is left for the provider.
     pub(super) body: Body,
     pub(super) span: Span,

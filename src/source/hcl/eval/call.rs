@@ -154,12 +154,23 @@ fn can(works: bool, value: &Value) -> Value {
 }
 
 /// What `try` makes of a value that could be evaluated. Terraform says nothing of one that is not
-/// wholly known, as it may still come to fail; a text with a symbol will not.
+/// wholly known, as it may still come to fail; a text with a symbol or an attribute that the provider
+/// will tell will not.
 fn settled(value: Value) -> Value {
-    if holds_unknown(&value) {
+    if may_fail(&value) {
         return Value::unknown(Type::Any, reason(&value)).marked(value.marks);
     }
     value
+}
+
+fn may_fail(value: &Value) -> bool {
+    match &value.data {
+        Data::Unknown(unknown) => {
+            let what = unknown.identity.as_deref().and_then(|identity| identity.split_once(" of "));
+            what.is_none_or(|(name, _)| name.contains(['.', '[', '(']))
+        }
+        _ => value.parts().any(may_fail),
+    }
 }
 
 fn holds_unknown(value: &Value) -> bool {

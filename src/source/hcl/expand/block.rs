@@ -1,6 +1,5 @@
 //! The content of resources: arguments and nested blocks.
 
-use super::super::config::Key;
 use super::super::error::Error;
 use super::super::eval::Scope;
 use super::super::syntax::{Block, Body, Kind};
@@ -141,25 +140,4 @@ impl Reader<'_> {
 fn bound<'a>(name: &'a str, key: Value, value: Value, parent: Option<&'a Scope<'a>>) -> Scope<'a> {
     let fields = Fields::from([("key".into(), key), ("value".into(), value)]);
     Scope::one(name, Value::object(fields), parent)
-}
-
-/// Addresses that a body refers to, as far as they are written.
-pub(super) fn references(body: &Body, own: &Key) -> Vec<String> {
-    use super::super::syntax::refer::{self, Found};
-    let mut found = std::collections::BTreeSet::new();
-    let mut waiting = vec![body];
-    while let Some(body) = waiting.pop() {
-        for attribute in &body.attributes {
-            refer::each(&attribute.expression, &mut |one| {
-                if let Found::Reference(root, steps, _) = one {
-                    let text = super::resource::written(root, steps);
-                    if text != own.to_string() {
-                        found.insert(text);
-                    }
-                }
-            });
-        }
-        waiting.extend(body.blocks.iter().map(|block| &block.body));
-    }
-    found.into_iter().collect()
 }

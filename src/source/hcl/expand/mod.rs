@@ -108,12 +108,6 @@ pub struct ResourceInstance {
     pub spans: Vec<(String, Span)>,
     /// Where the resource stands.
     pub span: Span,
-    /// What it refers to, as written.
-    pub references: Vec<String>,
-    /// What `depends_on` lists, as written.
-    pub depends_on: Vec<String>,
-    /// `lifecycle { ignore_changes }`, as written.
-    pub ignore_changes: Vec<String>,
 }
 
 impl ResourceInstance {

@@ -2,18 +2,23 @@
 
 use super::super::config::{Key, Repeat, Resource};
 use super::super::error::Error;
-use super::super::syntax::refer::{self, Found};
-use super::super::syntax::{Expression, Kind, Step, StepKind};
+use super::super::syntax::Expression;
 use super::super::types::Type;
 use super::super::value::{Fields, Marks, Value};
-use super::block::{self, Reader};
+use super::block::Reader;
 use super::instance::Instance;
 use super::names::Place;
 use super::repeat::Repeated;
 use super::{InstanceKey, ResourceInstance, Run, provided};
 use crate::diag::limits::RESOURCES_MAX;
 use std::rc::Rc;
-use std::sync::Arc;
+
+/// Whether an argument is only handed to the provider and kept nowhere: the name says so.
+///
+/// Source: Terraform, "Use write-only arguments", read 2026-11-23: providers end their names in `_wo`.
+fn is_write_only(name: &str) -> bool {
+    name.ends_with("_wo")
+}
 
 impl Run<'_> {
     /// The value of a resource: an object, or a tuple or an object of those of its instances.
@@ -79,7 +84,6 @@ impl Run<'_> {
         let mut reader = Reader { place: &place, errors: Vec::new() };
         let content = reader.content(&resource.body, None, "");
         self.report(reader.errors);
-        let ignored = resource.lifecycle.as_ref().and_then(|body| body.attribute("ignore_changes"));
         let (provider, settings) = self.provider(instance, resource, &key.kind);
         let mut found = ResourceInstance {
             module: instance.address.clone(),
@@ -90,9 +94,6 @@ impl Run<'_> {
             value: Value::null(Type::Any),
             spans: content.spans,
             span: resource.span,
-            references: block::references(&resource.body, key),
-            depends_on: resource.depends_on.iter().flat_map(names_in).collect(),
-            ignore_changes: ignored.iter().flat_map(|one| listed(&one.expression)).collect(),
         };
         let computed = self.options.provided.computed(&found, &settings);
         if let Some(why) = &computed.refused {
@@ -101,7 +102,11 @@ impl Run<'_> {
         found.value = provided::value(&found, computed);
         if key.mode == super::Mode::Ephemeral {
             found.value = found.value.marked(Marks::EPHEMERAL);
-        } else if found.set.values().any(|one| one.deep_marks().ephemeral) {
+        } else if found
+            .set
+            .iter()
+            .any(|(name, one)| one.deep_marks().ephemeral && !is_write_only(name))
+        {
             let why = "an ephemeral value cannot be kept in a resource";
             self.report(vec![Error::at(resource.span, why)]);
         }
@@ -110,46 +115,5 @@ impl Run<'_> {
         self.conditions(&own, &resource.postconditions);
         self.found.borrow_mut().resources.insert(found.address(), found);
         value
-    }
-}
-
-/// A reference as it is written, up to the first step that is not fixed.
-pub(super) fn written(root: &str, steps: &[Step]) -> String {
-    let mut text = root.to_owned();
-    for step in steps {
-        match &step.kind {
-            StepKind::Attribute(name) => {
-                text.push('.');
-                text.push_str(name);
-            }
-            StepKind::Index(Expression { kind: Kind::Literal(value), .. }) => {
-                let key = match (value.as_number(), value.as_text()) {
-                    (Some(number), _) => format!("[{number}]"),
-                    (None, Some(text)) => InstanceKey::Text(text.clone()).to_string(),
-                    _ => break,
-                };
-                text.push_str(&key);
-            }
-            _ => break,
-        }
-    }
-    text
-}
-
-fn names_in(expression: &Expression) -> Vec<String> {
-    let mut all = Vec::new();
-    refer::each(expression, &mut |found| {
-        if let Found::Reference(root, steps, _) = found {
-            all.push(written(root, steps));
-        }
-    });
-    all
-}
-
-fn listed(expression: &Expression) -> Vec<String> {
-    match &expression.kind {
-        Kind::Tuple(all) => all.iter().flat_map(listed).collect(),
-        Kind::Literal(value) => value.as_text().map(Arc::to_string).into_iter().collect(),
-        _ => names_in(expression),
     }
 }

@@ -4,7 +4,9 @@ use super::super::json as document;
 use super::super::types::Type;
 use super::super::value::{Data, Value};
 use super::{ANY, Call, Function, Open, TEXT};
+use crate::diag::limits::JSON_DEPTH_MAX;
 use crate::model::value::{symbol, without_escaped_marks};
+use crate::source::nesting;
 use serde_json::value::RawValue;
 use std::sync::Arc;
 
@@ -28,6 +30,9 @@ pub(super) const FUNCTIONS: &[Function] = &[
 fn decode(call: &Call<'_>) -> Result<Value, String> {
     // Raw marks are ours; what is written as an escape is not.
     let text = without_escaped_marks(call.text(0));
+    if nesting::too_deep(&text).is_some() {
+        return Err(format!("the text nests deeper than {JSON_DEPTH_MAX} levels"));
+    }
     let raw: &RawValue = serde_json::from_str(&text).map_err(|error| error.to_string())?;
     document::value(raw).ok_or_else(|| "a number is too large".to_owned())
 }

@@ -134,23 +134,14 @@ impl<'a> Cursor<'a> {
     fn skip_all(&mut self) {
         loop {
             let rest = self.rest();
-            let length = if rest.starts_with([' ', '\t']) {
-                1
-            } else if rest.starts_with('#') || rest.starts_with("//") {
-                rest.find('\n').unwrap_or(rest.len())
-            } else if rest.starts_with("/*") {
-                match rest.find("*/") {
-                    // `/*/` opens a comment and does not close it.
-                    Some(1) => {
-                        rest.get(3..).and_then(|rest| rest.find("*/")).map_or(0, |at| at + 5)
-                    }
-                    Some(end) => end + 2,
-                    None => 0,
+            let length = match rest.as_bytes().first() {
+                Some(b' ' | b'\t') => {
+                    let more = rest.bytes().position(|one| one != b' ' && one != b'\t');
+                    more.unwrap_or(rest.len())
                 }
-            } else if !self.newlines {
-                newline(rest)
-            } else {
-                0
+                Some(b'#' | b'/') => comment(rest),
+                Some(b'\n' | b'\r') if !self.newlines => newline(rest),
+                _ => 0,
             };
             if length == 0 {
                 return;
@@ -192,6 +183,22 @@ impl<'a> Cursor<'a> {
     pub(super) fn sees_word(&mut self, word: &str) -> bool {
         self.skip();
         name_of(self.rest()) == Some(word)
+    }
+}
+
+/// The length of a comment at the begin, without the newline that ends it.
+fn comment(rest: &str) -> usize {
+    if rest.starts_with('#') || rest.starts_with("//") {
+        return rest.find('\n').unwrap_or(rest.len());
+    }
+    if !rest.starts_with("/*") {
+        return 0;
+    }
+    match rest.find("*/") {
+        // `/*/` opens a comment and does not close it.
+        Some(1) => rest.get(3..).and_then(|rest| rest.find("*/")).map_or(0, |at| at + 5),
+        Some(end) => end + 2,
+        None => 0,
     }
 }
 

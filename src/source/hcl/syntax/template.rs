@@ -115,11 +115,17 @@ fn at_end(cursor: &mut Cursor<'_>, ends: Ends<'_>, line_begins: bool) -> Parsed<
     }
 }
 
+/// What may mean more than itself in a text.
+const SIGNS: &[char] = &['$', '%', '"', '\\', '\n', '\r'];
+
 /// Text up to the next sequence, to the end of a line, or to a sign that could begin a sequence: as
 /// far as `~` reaches.
 fn literal(cursor: &mut Cursor<'_>, ends: Ends<'_>) -> Parsed<String> {
     let mut text = String::new();
     loop {
+        let plain = cursor.rest().find(SIGNS).unwrap_or(cursor.rest().len());
+        text.push_str(cursor.rest().get(..plain).unwrap_or_default());
+        cursor.advance(plain);
         if cursor.sees("${") || cursor.sees("%{") {
             return Ok(text);
         }
@@ -180,7 +186,10 @@ fn escape(cursor: &mut Cursor<'_>) -> Parsed<char> {
     }
     let code = u32::from_str_radix(text, 16).map_err(|_| wrong.clone())?;
     cursor.advance(2 + digits);
-    char::from_u32(code).ok_or(wrong)
+    // No text can forge a symbol.
+    let marked = |one: &char| crate::model::value::is_marked(&one.to_string());
+    let meant = char::from_u32(code).ok_or(wrong)?;
+    Ok(if marked(&meant) { char::REPLACEMENT_CHARACTER } else { meant })
 }
 
 /// `${...}` or `%{...}`, and whether `~` stands at its end.

@@ -52,14 +52,28 @@ impl Value {
         }
     }
 
-    /// Whether it is a text that is surely not empty and the other is the empty one: some part of it
-    /// is known, or it is what AWS always gives.
+    /// Whether it is a text that is surely not empty and the other is the empty one.
     fn differs_from_empty(&self, other: &Self) -> bool {
-        let (Data::Text(text), Data::Text(empty)) = (&self.data, &other.data) else { return false };
-        let known = text.split([SYMBOL_BEGIN, SYMBOL_END]).step_by(2).any(|part| !part.is_empty());
-        let given = text.split([SYMBOL_BEGIN, SYMBOL_END]).skip(1).step_by(2);
-        let mut given = given.filter_map(|symbol| symbol.split_once(" of ")).map(|(what, _)| what);
-        empty.is_empty() && (known || given.any(|what| NEVER_EMPTY.contains(&what)))
+        let empty = matches!(&other.data, Data::Text(empty) if empty.is_empty());
+        empty && matches!(self.data, Data::Text(_)) && self.never_empty()
+    }
+
+    /// Whether it is surely neither null nor empty: some part of a text is known, or it is what AWS
+    /// always gives.
+    #[must_use]
+    pub fn never_empty(&self) -> bool {
+        let given = |symbol: &str| {
+            symbol.split_once(" of ").is_some_and(|(what, _)| NEVER_EMPTY.contains(&what))
+        };
+        match &self.data {
+            Data::Unknown(unknown) => unknown.identity.as_deref().is_some_and(given),
+            Data::Text(text) => {
+                let parts = || text.split([SYMBOL_BEGIN, SYMBOL_END]);
+                parts().step_by(2).any(|part| !part.is_empty())
+                    || parts().skip(1).step_by(2).any(given)
+            }
+            _ => false,
+        }
     }
 
     /// `Some(false)`, the answer to "is it null", if it surely is not; else that is open.

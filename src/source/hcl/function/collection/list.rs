@@ -49,7 +49,9 @@ pub(super) fn coalesce(call: &Call<'_>) -> Result<Value, String> {
         match &value.data {
             Data::Null(_) => {}
             Data::Text(text) if text.is_empty() => {}
-            Data::Unknown(unknown) => return Ok(Value::unknown(of, unknown.reason.clone())),
+            Data::Unknown(unknown) if !value.never_empty() => {
+                return Ok(Value::unknown(of, unknown.reason.clone()));
+            }
             _ => return Ok(value),
         }
     }
@@ -81,7 +83,7 @@ pub(super) fn compact(call: &Call<'_>) -> Result<Value, String> {
     let mut out = Vec::new();
     for element in call.elements(0) {
         match &element.data {
-            Data::Unknown(unknown) => {
+            Data::Unknown(unknown) if !element.never_empty() => {
                 let of = Type::list(Type::Text);
                 return Ok(Value::unknown_not_null(of, unknown.reason.clone()));
             }
