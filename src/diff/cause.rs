@@ -70,11 +70,17 @@ impl Tracer<'_, '_, '_> {
             | Premise::Undenied { .. }
             | Premise::PowerUnbound { .. }
             | Premise::Uncapped { .. } => {
+                let mut own = Vec::new();
                 for against in &was.blocked {
                     if let Against::Policy(who, blocked) = against {
-                        self.policy(*who, *blocked, is, out);
+                        self.policy(*who, *blocked, is, &mut own);
                     }
                 }
+                // The principal itself is to blame only where nothing else is.
+                if own.iter().any(|one| one.kind != "identity") {
+                    own.retain(|one| one.kind != "identity");
+                }
+                out.append(&mut own);
             }
             Premise::Trusts { role, .. } => self.trust(*role, is, out),
             _ => self.facts(premise, is, out),

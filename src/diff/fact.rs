@@ -6,6 +6,7 @@
 
 use super::finding::{Also, Because, Cause, Certainty, Class, Drift, Finding, Hop, Lane, Severity};
 use super::fingerprint;
+use super::rename::Renames;
 use super::{Ground, proof};
 use crate::diag::limits;
 use crate::graph::surface::{Basis, Extent, Fact, Polarity, SURFACES, Support, Surface, View};
@@ -13,19 +14,34 @@ use crate::model::element::Element;
 use crate::model::inventory::{ChangeKind, Origin};
 use crate::model::value::shown;
 use crate::model::{Arn, Name, value};
-use std::collections::{BTreeMap, HashMap};
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, HashMap, HashSet};
+use std::rc::Rc;
 
 /// What weakens trust from `old` to `new`, or without a comparison what stands: the worst first.
-pub(super) fn weakened(old: &View<'_, '_>, new: &View<'_, '_>, ground: Ground<'_>) -> Vec<Finding> {
-    let mut groups: BTreeMap<(Class, Vec<Cause>, Certainty), Vec<Weakening<'_>>> = BTreeMap::new();
+pub(super) fn weakened<'i>(
+    old: &View<'_, 'i>,
+    new: &View<'_, 'i>,
+    ground: Ground<'_>,
+) -> Vec<Finding> {
+    let mut groups: BTreeMap<(Class, Vec<Cause>), Vec<Weakening<'_>>> = BTreeMap::new();
+    let renames = if ground.compared { Renames::new(old, new) } else { Renames::default() };
+    let sides = Sides { old, new, renames: &renames };
     for surface in SURFACES {
-        for one in of_surface(surface, old, new, ground) {
-            let cause = Tracer { old, new, ground }.cause(&one);
-            let key = (surface.class, cause, one.certainty);
-            groups.entry(key).or_default().push(one);
+        for one in of_surface(surface, sides, ground) {
+            let cause = Tracer { sides, ground }.cause(&one);
+            groups.entry((surface.class, cause)).or_default().push(one);
         }
     }
-    groups.into_iter().filter_map(|((_, cause, _), group)| finding(group, cause, ground)).collect()
+    groups.into_iter().filter_map(|((_, cause), group)| finding(group, cause, ground)).collect()
+}
+
+/// Both sides, and what is called otherwise on the other.
+#[derive(Clone, Copy)]
+struct Sides<'t, 'v, 'i> {
+    old: &'t View<'v, 'i>,
+    new: &'t View<'v, 'i>,
+    renames: &'t Renames,
 }
 
 /// A fact that changed for the worse, or that stands.
@@ -37,22 +53,35 @@ struct Weakening<'i> {
     by: Extent,
     certainty: Certainty,
     drift: Drift,
+    /// What else the facts of the other side stand on.
+    said: Rc<Said>,
+}
+
+/// Texts of what facts stand on that are no elements.
+type Said = HashSet<String>;
+
+fn said(facts: &[Fact<'_>]) -> Rc<Said> {
+    let support = facts.iter().flat_map(|fact| &fact.support);
+    let texts = support.filter_map(|part| match &part.basis {
+        Basis::Other(_, text) => Some(text.clone()),
+        _ => None,
+    });
+    Rc::new(texts.collect())
 }
 
 fn of_surface<'i>(
     surface: &'static Surface,
-    old: &View<'_, 'i>,
-    new: &View<'_, 'i>,
+    sides: Sides<'_, '_, 'i>,
     ground: Ground<'_>,
 ) -> Vec<Weakening<'i>> {
-    let now = (surface.facts)(new);
+    let now = (surface.facts)(sides.new);
     if !ground.compared {
         return standing(surface, now);
     }
-    let was = (surface.facts)(old);
+    let was = (surface.facts)(sides.old);
     match surface.polarity {
-        Polarity::Capability => gained(surface, &was, &now),
-        Polarity::Confinement | Polarity::Observation => lost(surface, was, &now, new),
+        Polarity::Capability => gained(surface, &was, &now, sides),
+        Polarity::Confinement | Polarity::Observation => lost(surface, was, &now, sides),
     }
 }
 
@@ -62,30 +91,41 @@ fn standing<'i>(surface: &'static Surface, now: Vec<Fact<'i>>) -> Vec<Weakening<
     let one = |fact: Fact<'i>| {
         let by = if capability { fact.extent.clone() } else { fact.lacks.clone() };
         let certainty = certainty(&fact);
-        (!by.is_empty()).then_some(Weakening {
-            surface,
-            fact,
-            by,
-            certainty,
-            drift: Drift::Present,
+        (!by.is_empty()).then(|| {
+            let (drift, said) = (Drift::Present, Rc::default());
+            Weakening { surface, fact, by, certainty, drift, said }
         })
     };
     now.into_iter().filter_map(one).collect()
 }
 
 /// Capabilities that go further than before.
-fn gained<'i>(surface: &'static Surface, was: &[Fact<'i>], now: &[Fact<'i>]) -> Vec<Weakening<'i>> {
-    let before = Book::new(was);
-    let sure = Book::new(now.iter().filter(|fact| fact.open.is_empty()));
+fn gained<'i>(
+    surface: &'static Surface,
+    was: &[Fact<'i>],
+    now: &[Fact<'i>],
+    sides: Sides<'_, '_, 'i>,
+) -> Vec<Weakening<'i>> {
+    let to_new = |id| sides.renames.to_new(id);
+    let to_old = |id| sides.renames.to_old(id);
+    let before = Book::new(was, to_new);
+    let sure = Book::new(now.iter().filter(|fact| fact.open.is_empty()), |id| id);
+    let other = said(was);
     let one = |fact: &Fact<'i>| {
         let had = before.extent(&fact.about);
         let known = if fact.open.is_empty() { Extent::none() } else { sure.extent(&fact.about) };
         let by = fact.extent.beyond(&had).beyond(&known);
         let drift = if had.is_empty() { Drift::Added } else { Drift::Widened };
         let (fact, certainty) = (fact.clone(), certainty(fact));
-        (!by.is_empty()).then_some(Weakening { surface, fact, by, certainty, drift })
+        let said = Rc::clone(&other);
+        (!by.is_empty()).then_some(Weakening { surface, fact, by, certainty, drift, said })
     };
-    now.iter().filter_map(one).collect()
+    now.iter().filter(|fact| is_news(fact, sides.old, to_old)).filter_map(one).collect()
+}
+
+/// Whether what a fact regards stands on the other side as well.
+fn is_news(fact: &Fact<'_>, other: &View<'_, '_>, there: impl Fn(Name) -> Name) -> bool {
+    fact.regards.is_none_or(|(kind, id)| other.elements.find(kind, there(id)).is_some())
 }
 
 /// Confinements and observations that do not go as far as before, while what they are there for stands.
@@ -93,45 +133,57 @@ fn lost<'i>(
     surface: &'static Surface,
     was: Vec<Fact<'i>>,
     now: &[Fact<'i>],
-    new: &View<'_, 'i>,
+    sides: Sides<'_, '_, 'i>,
 ) -> Vec<Weakening<'i>> {
-    let sure = Book::new(now.iter().filter(|fact| fact.open.is_empty()));
-    let perhaps = Book::new(now);
+    let to_new = |id| sides.renames.to_new(id);
+    let sure = Book::new(now.iter().filter(|fact| fact.open.is_empty()), |id| id);
+    let perhaps = Book::new(now, |id| id);
+    let other = said(now);
     let mut out = Vec::new();
     for fact in was.into_iter().filter(|fact| fact.open.is_empty()) {
-        let guarded = |(kind, id)| new.elements.find(kind, id).is_some();
-        if !fact.guards.is_none_or(guarded) {
+        if !is_news(&fact, sides.new, to_new) {
             continue;
         }
-        let (kept, may) = (sure.extent(&fact.about), perhaps.extent(&fact.about));
+        let about: Vec<Name> = fact.about.iter().copied().map(to_new).collect();
+        let (kept, may) = (sure.extent(&about), perhaps.extent(&about));
         let drift = if may.is_empty() { Drift::Removed } else { Drift::Narrowed };
         let certain = fact.extent.beyond(&may);
         let (by, certainty) = match certain.is_empty() {
-            false => (certain, Certainty::Proven),
+            false => (certain, certainty(&fact)),
             true => (fact.extent.beyond(&kept), Certainty::Unknown),
         };
         if by.is_empty() {
             continue;
         }
-        let same = |one: &&Fact<'_>| one.about == fact.about && certainty != Certainty::Proven;
+        let same = |one: &&Fact<'_>| one.about == about && certainty == Certainty::Unknown;
         let open = now.iter().filter(same).flat_map(|one| one.open.iter().cloned()).collect();
-        out.push(Weakening { surface, fact: Fact { open, ..fact }, by, certainty, drift });
+        let (fact, said) = (Fact { open, ..fact }, Rc::clone(&other));
+        out.push(Weakening { surface, fact, by, certainty, drift, said });
     }
     out
 }
 
 fn certainty(fact: &Fact<'_>) -> Certainty {
-    if fact.open.is_empty() { Certainty::Proven } else { Certainty::Unknown }
+    match (fact.open.is_empty(), fact.assumes.is_empty()) {
+        (false, _) => Certainty::Unknown,
+        (true, false) => Certainty::Conditional,
+        (true, true) => Certainty::Proven,
+    }
 }
 
 /// How far the facts of a surface go, by what they are about.
-struct Book<'f>(HashMap<&'f [Name], Extent>);
+struct Book(HashMap<Vec<Name>, Extent>);
 
-impl<'f> Book<'f> {
-    fn new<'i: 'f>(facts: impl IntoIterator<Item = &'f Fact<'i>>) -> Self {
-        let mut out: HashMap<&[Name], Extent> = HashMap::new();
+impl Book {
+    /// The book of these facts, ids called as `called` says.
+    fn new<'f, 'i: 'f>(
+        facts: impl IntoIterator<Item = &'f Fact<'i>>,
+        called: impl Fn(Name) -> Name,
+    ) -> Self {
+        let mut out: HashMap<Vec<Name>, Extent> = HashMap::new();
         for fact in facts {
-            let known = out.entry(fact.about.as_slice()).or_insert_with(Extent::none);
+            let about = fact.about.iter().copied().map(&called).collect();
+            let known = out.entry(about).or_insert_with(Extent::none);
             *known = fact.extent.union(known);
         }
         Self(out)
@@ -144,22 +196,17 @@ impl<'f> Book<'f> {
 
 /// Finds out what of a fact's support changed.
 struct Tracer<'t, 'v, 'i> {
-    old: &'t View<'v, 'i>,
-    new: &'t View<'v, 'i>,
+    sides: Sides<'t, 'v, 'i>,
     ground: Ground<'t>,
 }
 
-impl Tracer<'_, '_, '_> {
+impl<'t, 'v, 'i> Tracer<'t, 'v, 'i> {
     /// The changes that a weakening comes from; all that the fact stands on, where nothing of it
     /// changes by itself or nothing is compared.
     fn cause(&self, one: &Weakening<'_>) -> Vec<Cause> {
-        let other = match one.surface.polarity {
-            Polarity::Capability => self.old,
-            Polarity::Confinement | Polarity::Observation => self.new,
-        };
         let support = || one.fact.support.iter();
         let mut out: Vec<Cause> =
-            support().filter_map(|part| self.changed(part, other)).flatten().collect();
+            support().filter_map(|part| self.changed(part, one)).flatten().collect();
         if out.is_empty() {
             out = support().map(|part| self.shown(origin(&part.basis))).collect();
         }
@@ -168,22 +215,53 @@ impl Tracer<'_, '_, '_> {
         out
     }
 
+    /// The side that a fact is compared with, and what an id is called there.
+    fn other(
+        &self,
+        surface: &Surface,
+    ) -> (&'t View<'v, 'i>, impl Fn(Name) -> Name + use<'t, 'v, 'i>) {
+        let Sides { old, new, renames } = self.sides;
+        let gained = surface.polarity == Polarity::Capability;
+        let called = move |id| if gained { renames.to_old(id) } else { renames.to_new(id) };
+        (if gained { old } else { new }, called)
+    }
+
     /// What of a support the other side says differently; none if it says the same.
-    fn changed(&self, part: &Support<'_>, other: &View<'_, '_>) -> Option<Vec<Cause>> {
-        let Basis::Element(element, keys) = part.basis else {
-            return None;
-        };
-        let Some(there) = other.elements.find(element.kind, element.id) else {
+    fn changed(&self, part: &Support<'_>, one: &Weakening<'_>) -> Option<Vec<Cause>> {
+        let (other, called) = self.other(one.surface);
+        match &part.basis {
+            Basis::Element(element, keys) => self.element(element, keys, other, called),
+            Basis::Carrier(carrier, role) => {
+                let runs = other.graph.world.carriers.get(&called(carrier.arn));
+                let same = runs.into_iter().flatten().any(|(_, one)| *one == called(*role));
+                (!same).then(|| vec![self.shown(&carrier.origin)])
+            }
+            Basis::Other(origin, text) => {
+                (!one.said.contains(text)).then(|| vec![self.shown(origin)])
+            }
+        }
+    }
+
+    fn element(
+        &self,
+        element: &Element,
+        keys: &[&str],
+        other: &View<'_, '_>,
+        called: impl Fn(Name) -> Name,
+    ) -> Option<Vec<Cause>> {
+        let found = other.elements.find(element.kind, called(element.id));
+        let Some(there) = found.or_else(|| other.elements.in_place_of(element)) else {
             return Some(vec![self.shown(&element.origin)]);
         };
-        let differs = |key: &&&str| {
-            let texts = |of: &View<'_, '_>, element: &Element| {
-                let known = of.store.names.find(key);
-                let found = element.settings.iter().find(|one| Some(one.key) == known);
-                found.map(|one| (one.known.clone(), one.open.clone()))
-            };
-            texts(other, element) != texts(other, there)
+        let says = |element: &Element, key: &str, called: &dyn Fn(Name) -> Name| {
+            let known = other.store.names.find(key);
+            let all = element.settings.iter().filter(|one| Some(one.key) == known);
+            let mut names: Vec<Name> =
+                all.clone().flat_map(|one| one.known.iter().map(|name| called(*name))).collect();
+            names.sort_unstable();
+            (names, all.map(|one| one.open.is_some()).collect::<Vec<_>>())
         };
+        let differs = |key: &&&str| says(element, key, &called) != says(there, key, &|name| name);
         let changed = keys.iter().filter(differs);
         let causes: Vec<Cause> = changed.map(|key| self.setting(element, there, key)).collect();
         (!causes.is_empty()).then_some(causes)
@@ -219,7 +297,7 @@ impl Tracer<'_, '_, '_> {
             return *kind;
         }
         let declares = |view: &View<'_, '_>| view.elements.declares(address);
-        match (declares(self.old), declares(self.new)) {
+        match (declares(self.sides.old), declares(self.sides.new)) {
             (false, true) => ChangeKind::Create,
             (true, false) => ChangeKind::Delete,
             _ => ChangeKind::Update,
@@ -230,6 +308,7 @@ impl Tracer<'_, '_, '_> {
 fn origin<'b>(basis: &'b Basis<'_>) -> &'b Origin {
     match basis {
         Basis::Element(element, _) => &element.origin,
+        Basis::Carrier(carrier, _) => &carrier.origin,
         Basis::Other(origin, _) => origin,
     }
 }
@@ -244,16 +323,24 @@ fn finding(
         let about = |one: &Weakening<'_>| {
             (one.surface.id, one.fact.to.clone(), one.fact.from.clone(), one.by.to_string())
         };
-        b.fact.severity.cmp(&a.fact.severity).then_with(|| about(a).cmp(&about(b)))
+        let rank = |one: &Weakening<'_>| {
+            // Of equals the one that takes nothing for granted, and stands on the most.
+            let Fact { severity, assumes, support, .. } = &one.fact;
+            Reverse((*severity, assumes.is_empty(), one.certainty, support.len()))
+        };
+        rank(a).cmp(&rank(b)).then_with(|| about(a).cmp(&about(b)))
     });
     let also = also(&group);
-    let mut principals: Vec<String> = group.iter().map(|one| one.fact.from.short.clone()).collect();
+    // Who and how as the first of them tells; what else moves with it are further pairs.
+    let first = group.first()?.surface.id;
+    let same = || group.iter().filter(|one| one.surface.id == first);
+    let mut principals: Vec<String> = same().map(|one| one.fact.from.short.clone()).collect();
     principals.sort();
     principals.dedup();
-    let mut techniques: Vec<&'static str> = group.iter().map(|one| one.fact.technique).collect();
+    let mut techniques: Vec<&'static str> = same().map(|one| one.fact.technique).collect();
     techniques.sort_unstable();
     techniques.dedup();
-    let Weakening { surface, fact, by, certainty, drift } = group.into_iter().next()?;
+    let Weakening { surface, fact, by, certainty, drift, .. } = group.into_iter().next()?;
     Some(Finding {
         id: id(surface, &fact, ground),
         rule: surface.id,
@@ -269,7 +356,7 @@ fn finding(
         account: Arn::parse(&fact.to.id).map(|arn| arn.account.to_owned()).unwrap_or_default(),
         principals,
         techniques,
-        path: vec![hop(surface, &fact, &by, drift, ground)],
+        path: path(surface, &fact, &by, drift, ground),
         cause,
         also,
         witness: None,
@@ -279,7 +366,7 @@ fn finding(
     })
 }
 
-/// What is not sure weighs one less.
+/// What is not known weighs one less.
 fn graded(severity: Severity, certainty: Certainty) -> Severity {
     match (severity, certainty) {
         (Severity::Critical, Certainty::Unknown) => Severity::High,
@@ -300,14 +387,21 @@ fn title(surface: &Surface, fact: &Fact<'_>, by: &Extent, drift: Drift) -> Strin
     }
 }
 
-fn hop(surface: &Surface, fact: &Fact<'_>, by: &Extent, drift: Drift, ground: Ground<'_>) -> Hop {
+/// The weakening as a first step, and what lies behind its target as further ones.
+fn path(
+    surface: &Surface,
+    fact: &Fact<'_>,
+    by: &Extent,
+    drift: Drift,
+    ground: Ground<'_>,
+) -> Vec<Hop> {
     let because = |part: &Support<'_>| Because {
         policy: value::readable(&part.says),
         statement: None,
         sid: String::new(),
         place: proof::place(origin(&part.basis), None, ground),
     };
-    Hop {
+    let mut out = vec![Hop {
         from: fact.from.id.clone(),
         to: fact.to.id.clone(),
         technique: surface.id,
@@ -315,8 +409,23 @@ fn hop(surface: &Surface, fact: &Fact<'_>, by: &Extent, drift: Drift, ground: Gr
         title: title(surface, fact, by, drift),
         new: drift != Drift::Present,
         because: fact.support.iter().map(because).collect(),
-        requires: fact.open.clone(),
+        requires: [fact.assumes.clone(), fact.open.clone()].concat(),
+    }];
+    let mut from = &fact.to.id;
+    for (label, support) in &fact.behind {
+        out.push(Hop {
+            from: from.clone(),
+            to: label.id.clone(),
+            technique: surface.id,
+            name: fact.technique,
+            title: format!("behind it stands {}", label.short),
+            new: false,
+            because: vec![because(support)],
+            requires: Vec::new(),
+        });
+        from = &label.id;
     }
+    out
 }
 
 /// The other weakenings of a group, as pairs.

@@ -10,6 +10,7 @@ mod group;
 mod label;
 pub mod pair;
 pub mod proof;
+mod rename;
 mod severity;
 
 pub use finding::Finding;
@@ -76,10 +77,10 @@ pub struct Comparison {
 }
 
 /// Compares two sides. Without a before (`ground.compared` false) all that stands is listed.
-pub fn compare(
-    before: &mut Face<'_>,
-    after: &mut Face<'_>,
-    ground: Ground<'_>,
+pub fn compare<'i>(
+    before: &mut Face<'i>,
+    after: &mut Face<'i>,
+    ground: Ground<'i>,
     space: &mut Space,
 ) -> Comparison {
     let findings = opened(before, after, ground, space);
@@ -88,8 +89,9 @@ pub fn compare(
     }
     let mut resolved = opened(after, before, ground, space);
     resolved.retain(|one| {
-        one.drift != finding::Drift::Widened
-            && ![group::ANOTHER_WAY, group::NEW_IDENTITY].contains(&one.rule)
+        // Of a path that is there on a condition, the firmer one is only another way to see it.
+        let firmer = one.class == finding::Class::Path && one.drift == finding::Drift::Widened;
+        !firmer && ![group::ANOTHER_WAY, group::NEW_IDENTITY].contains(&one.rule)
     });
     for one in &mut resolved {
         one.drift = finding::Drift::Removed;
@@ -99,15 +101,16 @@ pub fn compare(
 }
 
 /// What `new` has and `old` has not, as findings, the worst first.
-fn opened(
-    old: &mut Face<'_>,
-    new: &mut Face<'_>,
-    ground: Ground<'_>,
+fn opened<'i>(
+    old: &mut Face<'i>,
+    new: &mut Face<'i>,
+    ground: Ground<'i>,
     space: &mut Space,
 ) -> Vec<Finding> {
     let pairs = pair::new_pairs(old, new, ground, space);
     let mut out = group::findings(pairs, old, new, ground, space);
-    let (was, is) = (View::new(&old.graph, ground.store), View::new(&new.graph, ground.store));
+    let was = View::new(&old.graph, space, ground.store);
+    let is = View::new(&new.graph, space, ground.store);
     out.extend(fact::weakened(&was, &is, ground));
     out.extend(admission::widened((old, &was), (new, &is), &out, ground, space));
     group::sort(&mut out);

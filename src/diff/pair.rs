@@ -485,30 +485,7 @@ impl Search<'_, '_, '_> {
     /// How much a principal is worth by its own policies.
     fn own_worth(&self, node: Node) -> Sink {
         let Some(holder) = self.new.graph.world.holder(node) else { return Sink::Lateral };
-        let stack = self.space.stacks.stack(holder.stack);
-        let engine = &self.space.engine;
-        let mask = |list: &[crate::model::StatementId]| {
-            let allows = list.iter().filter_map(|id| engine.statement(*id));
-            let allows = allows.filter(|one| one.effect == crate::model::Effect::Allow);
-            allows.map(|one| one.actions).collect::<crate::iam::Mask>()
-        };
-        let mut allowed = mask(&stack.identity);
-        for layer in stack.boundary.iter().chain(&stack.guards) {
-            allowed &= mask(layer);
-        }
-        let has = |actions: &[&str]| {
-            actions
-                .iter()
-                .filter_map(|name| engine.action(name))
-                .any(|one| one.bit().meets(allowed))
-        };
-        if has(sink::CONTROL) {
-            Sink::Sensitive
-        } else if has(sink::DATA) {
-            Sink::Data
-        } else {
-            Sink::Lateral
-        }
+        sink::worth(self.space.stacks.stack(holder.stack), self.space)
     }
 
     /// New roles for a source outside, unless a wider source had them before.

@@ -1,6 +1,7 @@
 //! Where condition keys get their values when a principal acts.
 
 use super::trust::Outside;
+use crate::iam::condition::date::Instant;
 use crate::iam::condition::{Context, Fact};
 use crate::model::inventory::{Identity, IdentityKind};
 use crate::model::names::Name;
@@ -173,9 +174,9 @@ fn principal_fact<'a>(actor: &Actor<'a>, key: &str, store: &'a Store) -> Fact<'a
             None => Fact::Unknown("organization"),
         },
         "aws:username" if user => Fact::Is(store.names.text(identity.name).into()),
-        // Sessions of roles have no user name; users with keys have no token time.
+        // Sessions of roles have no user name; users have a token time in sessions of their own.
         "aws:username" => Fact::Absent,
-        "aws:tokenissuetime" if user => Fact::Absent,
+        "aws:tokenissuetime" if user => Fact::PerhapsSince(TODAY),
         _ => match key.strip_prefix("aws:principaltag/") {
             Some(tag) => tag_fact(&identity.tags, tag, store),
             None => shared_fact(key),
@@ -213,8 +214,8 @@ const KEYS: &[(&str, Fact<'static>)] = &[
     ("aws:calledvia", Fact::Absent),
     ("aws:calledviafirst", Fact::Absent),
     ("aws:calledvialast", Fact::Absent),
-    ("aws:currenttime", Fact::Unknown("time")),
-    ("aws:epochtime", Fact::Unknown("time")),
+    ("aws:currenttime", Fact::Since(TODAY)),
+    ("aws:epochtime", Fact::Since(TODAY)),
     ("aws:principalisawsservice", Fact::Is(std::borrow::Cow::Borrowed("false"))),
     ("aws:referer", Fact::Chosen),
     ("aws:requestedregion", Fact::Chosen),
@@ -224,6 +225,7 @@ const KEYS: &[(&str, Fact<'static>)] = &[
     ("aws:sourceidentity", Fact::Absent),
     ("aws:sourceip", Fact::Unknown("network")),
     ("aws:tagkeys", Fact::Chosen),
+    ("aws:tokenissuetime", Fact::Since(TODAY)),
     ("aws:useragent", Fact::Chosen),
     ("aws:viaawsservice", Fact::Is(std::borrow::Cow::Borrowed("false"))),
     ("ec2:instancetype", Fact::Chosen),
@@ -234,6 +236,9 @@ const KEYS: &[(&str, Fact<'static>)] = &[
     ("sts:rolesessionname", Fact::Chosen),
     ("sts:sourceidentity", Fact::Chosen),
 ];
+
+/// No request is made before this was written, 2026-11-23, nor with a token that is much older.
+const TODAY: Instant = Instant::of_epoch(1_795_392_000);
 
 #[cfg(test)]
 mod tests {

@@ -1,5 +1,10 @@
 //! What makes a place worth reaching, short of administrator power.
 
+use super::Space;
+use crate::iam::Mask;
+use crate::iam::stack::Stack;
+use crate::model::{Effect, StatementId};
+
 /// Actions whose holder can read or change data or secrets.
 pub const DATA: &[&str] = &[
     "dynamodb:GetItem",
@@ -35,4 +40,28 @@ pub enum Sink {
     Sensitive,
     /// An administrator of the account.
     Admin,
+}
+
+/// How much a principal is worth by the policies that bind it.
+pub fn worth(stack: &Stack, space: &Space) -> Sink {
+    let engine = &space.engine;
+    let mask = |list: &[StatementId]| {
+        let statements = list.iter().filter_map(|id| engine.statement(*id));
+        let allows = statements.filter(|one| one.effect == Effect::Allow);
+        allows.map(|one| one.actions).collect::<Mask>()
+    };
+    let mut allowed = mask(&stack.identity);
+    for layer in stack.boundary.iter().chain(&stack.guards) {
+        allowed &= mask(layer);
+    }
+    let has = |actions: &[&str]| {
+        actions.iter().filter_map(|name| engine.action(name)).any(|one| one.bit().meets(allowed))
+    };
+    if has(CONTROL) {
+        Sink::Sensitive
+    } else if has(DATA) {
+        Sink::Data
+    } else {
+        Sink::Lateral
+    }
 }

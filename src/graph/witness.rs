@@ -1,11 +1,12 @@
 //! One path that shows a reach: the one with the fewest new edges, then the shortest, then the first
-//! by name.
+//! by technique, by how its nodes stand, and by name.
 
 use super::edge::{Edge, Graph, Out, Partial};
 use super::prepare::Space;
 use super::reach::{Mode, Reach, outside_edges};
 use super::set::Node;
 use super::technique::{PLAIN, Shape, Technique};
+use super::world::Standing;
 use crate::diag::limits;
 use crate::model::Store;
 use crate::model::names::Name;
@@ -90,6 +91,10 @@ pub struct Witness {
 /// Edges that are new, steps, and the text of the node: what a path costs.
 type Cost = (u32, u32);
 
+/// What decides between nodes of one cost: how they are reached and how they stand. Names decide
+/// last, so that a change of names alone changes no path.
+type Tie = (&'static str, Standing, Arc<str>);
+
 /// A path from `start` to `goal` on `graph`; none if there is none in this mode. Edges that `before`
 /// already has cost nothing, so the path shows what is new and no more.
 #[expect(clippy::too_many_arguments, reason = "a search reads both sides and what they share")]
@@ -116,7 +121,7 @@ pub fn find(
         fans: Vec::new(),
     };
     search.costs.insert(start, (0, 0));
-    search.push(start, (0, 0), store);
+    search.push(start, (0, 0), "", graph, store);
     loop {
         search.run(graph, before, store, space);
         if search.best.is_some() || !search.complete(graph, before, store, space) {
@@ -146,15 +151,23 @@ struct Search {
     parents: FxHashMap<Node, Step>,
     order: Vec<Node>,
     closed: FxHashSet<Node>,
-    open: BinaryHeap<Reverse<(Cost, Arc<str>, Node)>>,
+    open: BinaryHeap<Reverse<(Cost, Tie, Node)>>,
     extra: Vec<(Node, Edge)>,
     /// Edges followed so far, with the cost of their start.
     fans: Vec<(Node, Cost, Edge)>,
 }
 
 impl Search {
-    fn push(&mut self, node: Node, cost: Cost, store: &Store) {
-        self.open.push(Reverse((cost, store.names.shared(node), node)));
+    fn push(
+        &mut self,
+        node: Node,
+        cost: Cost,
+        by: &'static str,
+        graph: &Graph<'_>,
+        store: &Store,
+    ) {
+        let tie = (by, graph.world.standing(node, store), store.names.shared(node));
+        self.open.push(Reverse((cost, tie, node)));
     }
 
     fn run(
@@ -224,7 +237,7 @@ impl Search {
                 self.costs.insert(*to, price);
                 let step = Step { from: node, to: *to, technique: edge.technique, on: None };
                 self.parents.insert(*to, step);
-                self.push(*to, price, store);
+                self.push(*to, price, edge.technique.id, graph, store);
             }
         }
     }

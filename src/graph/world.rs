@@ -10,7 +10,7 @@ use crate::model::inventory::{
     Inventory, ManagedPolicy, Membership, Origin, Written,
 };
 use crate::model::names::{Arena, Name};
-use crate::model::policy::{Entry, StatementId};
+use crate::model::policy::{Entry, Principals, StatementId};
 use crate::model::{Arn, Store};
 use rustc_hash::FxHashMap;
 use std::collections::HashMap;
@@ -77,6 +77,17 @@ pub struct Holder<'i> {
     pub boundary: Option<(Name, &'i Origin, &'i [Entry])>,
     /// Whether some policy of it is not known.
     pub partly_unknown: bool,
+}
+
+/// What sets a principal apart without its name: its kind, and how much is said about it.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Standing {
+    kind: Option<IdentityKind>,
+    bounded: bool,
+    policies: usize,
+    statements: usize,
+    trusted: usize,
+    profiles: usize,
 }
 
 /// One side, joined.
@@ -216,6 +227,23 @@ impl<'i> World<'i> {
     /// The account of a node; none for what is outside.
     pub fn account(&self, node: Node) -> Option<Name> {
         self.holders.get(&node).map(|holder| holder.identity.account)
+    }
+
+    /// How a principal stands; a node that is none stands before all others.
+    pub fn standing(&self, node: Node, store: &Store) -> Standing {
+        let Some(holder) = self.holders.get(&node) else { return Standing::default() };
+        let named = |entry: &Entry| match &store.documents.statement(entry.statement).principals {
+            Principals::None => 0,
+            Principals::Only(list) | Principals::Not(list) => list.len(),
+        };
+        Standing {
+            kind: Some(holder.identity.kind),
+            bounded: holder.identity.boundary.is_some(),
+            policies: holder.chains.len(),
+            statements: holder.chains.iter().map(|chain| chain.entries.len()).sum(),
+            trusted: self.trust(node).map_or(0, |trust| trust.entries.iter().map(named).sum()),
+            profiles: self.profiles.get(&node).map_or(0, Vec::len),
+        }
     }
 
     /// The trust policy of a role, read.

@@ -66,7 +66,7 @@ impl Pattern {
         match self {
             Self::All => Truth::Yes,
             Self::Exact(text) if !is_symbolic(resource) => (**text == *resource).into(),
-            Self::Exact(text) => glob::covers(text, resource),
+            Self::Exact(text) => covers_exact(text, resource),
             Self::Fields(fields) | Self::Short(_, fields) => fields.covers(resource),
             Self::Variable(..) => Truth::Unknown,
         }
@@ -205,10 +205,38 @@ fn split(resource: &str) -> Option<(&str, &str)> {
     Some((resource.get(..at)?, resource.get(at + 1..)?))
 }
 
+/// A text without wildcards over a resource that is only known in part.
+fn covers_exact(text: &str, resource: &str) -> Truth {
+    match account(text).zip(account(resource)) {
+        Some((wanted, asked)) if accounts_differ(wanted, asked) => Truth::No,
+        _ => glob::covers(text, resource),
+    }
+}
+
 fn covers_head(patterns: &[Box<str>; 5], head: &str) -> Truth {
-    Truth::all(patterns.iter().zip(head.split(':')).map(|(pattern, field)| {
-        if **pattern == *field { Truth::Yes } else { glob::covers(pattern, field) }
+    Truth::all(patterns.iter().zip(head.split(':')).enumerate().map(|(at, (pattern, field))| {
+        if **pattern == *field {
+            Truth::Yes
+        } else if at == ACCOUNT && accounts_differ(pattern, field) {
+            Truth::No
+        } else {
+            glob::covers(pattern, field)
+        }
     }))
+}
+
+fn account(arn: &str) -> Option<&str> {
+    arn.split(':').nth(ACCOUNT)
+}
+
+/// Which of the first five fields names the account.
+const ACCOUNT: usize = 4;
+
+/// Whether these surely name different owners though one is a symbol: AWS's own policies (`aws`) and
+/// what has no owner are no account's.
+fn accounts_differ(one: &str, other: &str) -> bool {
+    let nobody = |text: &str| is_literal(text) && !crate::model::arn::is_account(text);
+    (is_symbolic(one) && nobody(other)) || (is_symbolic(other) && nobody(one))
 }
 
 fn is_literal(text: &str) -> bool {

@@ -32,12 +32,104 @@ macro_rules! kinds {
 }
 
 kinds! {
+    /// Blocks public access by an access point of a bucket.
+    AccessPointBlock "access-point-block",
     /// Blocks public access to all buckets of an account.
     AccountAccessBlock "account-access-block",
+    /// A network access list.
+    Acl "acl",
+    /// A subnet has an access list.
+    AclAssociation "acl-association",
+    /// A rule of an access list.
+    AclRule "acl-rule",
+    /// An interface of programs, with its endpoints.
+    Api "api",
     /// A bucket of S3.
     Bucket "bucket",
     /// Blocks public access to a bucket, whatever its policy and its lists say.
     BucketAccessBlock "bucket-access-block",
+    /// A cluster of databases, whose members let in whom it does.
+    DatabaseCluster "database-cluster",
+    /// A gateway by which IPv6 leaves a network and does not come in.
+    EgressGateway "egress-gateway",
+    /// An endpoint on the internet, with what it asks of who comes.
+    Endpoint "endpoint",
+    /// A service that other networks may take endpoints to.
+    EndpointService "endpoint-service",
+    /// A firewall stands before something.
+    FirewallAssociation "firewall-association",
+    /// A gateway belongs to a network.
+    GatewayAttachment "gateway-attachment",
+    /// An interface is in a security group.
+    GroupMembership "group-membership",
+    /// A rule of a security group.
+    GroupRule "group-rule",
+    /// Something with an address in a network: an instance, a load balancer, a database.
+    Host "host",
+    /// What instances will be made from.
+    HostTemplate "host-template",
+    /// An interface belongs to an instance.
+    InterfaceAttachment "interface-attachment",
+    /// A gateway to the internet.
+    InternetGateway "internet-gateway",
+    /// A port that a load balancer listens to.
+    Listener "listener",
+    /// Where a listener sends some of what comes.
+    ListenerRule "listener-rule",
+    /// The main route table of a network.
+    MainRouteTable "main-route-table",
+    /// A gateway by which private addresses reach out.
+    NatGateway "nat-gateway",
+    /// Two networks that are joined.
+    Peering "peering",
+    /// The other side of a peering says yes.
+    PeeringAccepter "peering-accepter",
+    /// One range of a prefix list.
+    PrefixEntry "prefix-entry",
+    /// A list of address ranges.
+    PrefixList "prefix-list",
+    /// A public address of a host.
+    PublicAddress "public-address",
+    /// Blocks the internet for all networks of an account and region.
+    PublicBlock "public-block",
+    /// What that block leaves out.
+    PublicBlockExclusion "public-block-exclusion",
+    /// A route.
+    Route "route",
+    /// A subnet has a route table.
+    RouteAssociation "route-association",
+    /// A route table.
+    RouteTable "route-table",
+    /// A security group.
+    SecurityGroup "security-group",
+    /// Who may take an endpoint to a service.
+    ServiceConsumer "service-consumer",
+    /// A subnet.
+    Subnet "subnet",
+    /// Subnets that databases may stand in.
+    SubnetGroup "subnet-group",
+    /// Something behind a load balancer.
+    Target "target",
+    /// What a load balancer sends to.
+    TargetGroup "target-group",
+    /// A transit route table is asked for what comes from an attachment.
+    TransitAssociation "transit-association",
+    /// A network or another gateway at a transit gateway.
+    TransitAttachment "transit-attachment",
+    /// A transit gateway.
+    TransitGateway "transit-gateway",
+    /// An attachment tells a transit route table its ranges.
+    TransitPropagation "transit-propagation",
+    /// A route of a transit route table.
+    TransitRoute "transit-route",
+    /// A network.
+    Vpc "vpc",
+    /// An endpoint of a service inside of a network.
+    VpcEndpoint "vpc-endpoint",
+    /// A tunnel to somewhere outside.
+    Vpn "vpn",
+    /// A gateway of tunnels.
+    VpnGateway "vpn-gateway",
 }
 
 /// Something declared, with its settings.

@@ -18,7 +18,11 @@ const MODELLED: &[&str] = &[
     "07-two-sided",
     "08-unknown-condition",
     "09-secret-distribution",
+    "10-network-trust",
 ];
+
+/// Cases whose reverse Terraform does not see: rules that stand in no block stay as they are.
+const IRREVERSIBLE: &[&str] = &["10-network-trust"];
 
 fn case(name: &str, file: &str) -> PathBuf {
     data("minicases").join(name).join(file)
@@ -40,7 +44,14 @@ fn causes(finding: &Value) -> BTreeSet<String> {
 
 #[track_caller]
 fn check(name: &str, found: &Value, wanted: &Value) {
-    assert_eq!(found["to"], wanted["target"], "{name}");
+    match wanted["kind"].as_str() {
+        // The node id is an ARN or an address; the title says it in words.
+        Some("exposure") => {
+            let title = found["title"].as_str().unwrap();
+            assert!(title.contains(wanted["target"].as_str().unwrap()), "{name}: {title}");
+        }
+        _ => assert_eq!(found["to"], wanted["target"], "{name}"),
+    }
     assert_eq!(found["severity"], wanted["severity"], "{name}");
     let certainty = match wanted["certainty"].as_str() {
         Some("certain") => "proven",
@@ -91,7 +102,8 @@ fn reverse_plans_give_none_and_the_resolved() {
     for name in MODELLED {
         let (report, _) = report("review", &[&case(name, "reverse.plan.json")]);
         assert_eq!(list(&report, "findings").len(), 0, "{name}");
-        assert_eq!(list(&report, "resolved").len(), expected(name).len(), "{name}");
+        let resolved = if IRREVERSIBLE.contains(name) { 0 } else { expected(name).len() };
+        assert_eq!(list(&report, "resolved").len(), resolved, "{name}");
     }
 }
 

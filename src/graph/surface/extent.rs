@@ -1,5 +1,6 @@
 //! How far a fact goes, and what of it another does not.
 
+use super::network::{Addresses, Traffic};
 use std::collections::BTreeSet;
 use std::fmt;
 
@@ -10,6 +11,10 @@ pub enum Extent {
     Level(u64, &'static str),
     /// These: `public policies`, `management events`.
     Names(BTreeSet<String>),
+    /// Ways to these addresses.
+    Addresses(Addresses),
+    /// These packets.
+    Traffic(Traffic),
 }
 
 impl Extent {
@@ -33,6 +38,8 @@ impl Extent {
         match self {
             Self::Level(level, _) => *level == 0,
             Self::Names(names) => names.is_empty(),
+            Self::Addresses(addresses) => addresses.is_empty(),
+            Self::Traffic(traffic) => traffic.is_empty(),
         }
     }
 
@@ -44,6 +51,8 @@ impl Extent {
                 Self::Level(if level > other { *level } else { 0 }, unit)
             }
             (Self::Names(names), Self::Names(other)) => Self::Names(names - other),
+            (Self::Addresses(one), Self::Addresses(other)) => Self::Addresses(one.without(other)),
+            (Self::Traffic(one), Self::Traffic(other)) => Self::Traffic(one.without(other)),
             _ => self.clone(),
         }
     }
@@ -56,6 +65,8 @@ impl Extent {
                 Self::Level(*level.max(other), unit)
             }
             (Self::Names(names), Self::Names(other)) => Self::Names(names | other),
+            (Self::Addresses(one), Self::Addresses(other)) => Self::Addresses(one.union(other)),
+            (Self::Traffic(one), Self::Traffic(other)) => Self::Traffic(one.union(other)),
             _ => other.clone(),
         }
     }
@@ -64,6 +75,8 @@ impl Extent {
 impl fmt::Display for Extent {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
+            Self::Addresses(addresses) => write!(out, "a way to {addresses}"),
+            Self::Traffic(traffic) => traffic.fmt(out),
             Self::Level(level, unit) => write!(out, "{level} {unit}"),
             Self::Names(names) => {
                 let names: Vec<&str> = names.iter().map(String::as_str).collect();

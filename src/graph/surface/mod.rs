@@ -20,16 +20,19 @@
 
 mod elements;
 mod extent;
+mod network;
 mod s3_access_block;
 
 pub use elements::Elements;
 pub use extent::Extent;
+pub use network::{Addresses, Exposure, Traffic};
 
-use super::Graph;
+use super::{Graph, Space};
 use crate::model::element::{Element, ElementKind};
 use crate::model::grade::{Axis, Class, Severity};
-use crate::model::inventory::Origin;
+use crate::model::inventory::{Carrier, Origin};
 use crate::model::{Name, Store};
+use std::cell::OnceCell;
 
 /// In which direction a fact weakens trust.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -67,7 +70,20 @@ pub struct Surface {
 }
 
 /// All surfaces, sorted by id.
-pub const SURFACES: &[Surface] = &[s3_access_block::SURFACE];
+pub const SURFACES: &[Surface] = &[
+    network::BALANCED,
+    network::ASKS,
+    network::ROLE,
+    network::ADMISSION,
+    network::EXPOSURE,
+    network::GUARD,
+    network::JOINED,
+    network::PRE_EXPOSURE,
+    network::REACH,
+    network::OPEN,
+    network::SERVICE,
+    s3_access_block::SURFACE,
+];
 
 /// One side, as surfaces see it.
 #[derive(Debug)]
@@ -76,15 +92,23 @@ pub struct View<'v, 'i> {
     pub graph: &'v Graph<'i>,
     /// All elements, found by kind and id.
     pub elements: Elements<'i>,
+    /// Policies as they are bound together.
+    pub space: &'v Space,
     /// Names.
     pub store: &'i Store,
+    exposures: OnceCell<Vec<Exposure<'i>>>,
 }
 
 impl<'v, 'i> View<'v, 'i> {
     /// The view of a side.
-    pub fn new(graph: &'v Graph<'i>, store: &'i Store) -> Self {
+    pub fn new(graph: &'v Graph<'i>, space: &'v Space, store: &'i Store) -> Self {
         let elements = Elements::new(graph.world.inventory, store);
-        Self { graph, elements, store }
+        Self { graph, elements, space, store, exposures: OnceCell::new() }
+    }
+
+    /// How far each host is exposed to the internet.
+    fn exposures(&self) -> &[Exposure<'i>] {
+        self.exposures.get_or_init(|| network::exposures(self))
     }
 
     /// The text of a name.
@@ -122,14 +146,19 @@ pub struct Fact<'i> {
     /// Why it is not sure; empty if it is. What is not known in a capability may be all, in a
     /// confinement nothing.
     pub open: Vec<String>,
-    /// What a confinement or an observation is there for: where that is gone as well, nothing is lost.
-    pub guards: Option<(ElementKind, Name)>,
+    /// What it takes for granted and no input can tell: `somebody who reaches it takes it over`.
+    pub assumes: Vec<String>,
+    /// What has to stand on both sides for a change to be news: a block that goes with its bucket loses
+    /// nothing, and that a new host is near to something is not drift. None where all change is news.
+    pub regards: Option<(ElementKind, Name)>,
     /// Who can, or `*`.
     pub from: Label,
     /// What is reached, read, kept back or seen.
     pub to: Label,
     /// By which way, for a capability; which control, for others: `net.sg-open-admin-port`.
     pub technique: &'static str,
+    /// What lies behind the target, one step after the other, each with what it stands on.
+    pub behind: Vec<(Label, Support<'i>)>,
     /// How bad its weakening would be.
     pub severity: Severity,
     /// What it stands on.
@@ -150,7 +179,10 @@ pub struct Support<'i> {
 pub enum Basis<'i> {
     /// An element, with those of its settings that matter; without any, that it is there.
     Element(&'i Element, &'static [&'static str]),
-    /// Something else, with a text that is the same on both sides as long as it says the same.
+    /// Something runs with a role.
+    Carrier(&'i Carrier, Name),
+    /// Something else, with a text that is the same on both sides as long as it says the same: the
+    /// other side says it if any of its facts of the same surface stands on it.
     Other(&'i Origin, String),
 }
 

@@ -7,7 +7,7 @@
 use super::{Extent, Fact, Label, Polarity, Support, Surface, View};
 use crate::model::element::{Element, ElementKind};
 use crate::model::grade::{Axis, Class, Severity};
-use crate::model::{Arn, value};
+use crate::model::{Arn, Name, value};
 
 pub(super) const SURFACE: Surface = Surface {
     id: "s3-access-block",
@@ -33,6 +33,7 @@ const KEYS: &[&str] =
 
 /// Where blocks stand, and how bad their loss is.
 const BLOCKS: &[(ElementKind, &str, Severity)] = &[
+    (ElementKind::AccessPointBlock, "access-point", Severity::Medium),
     (ElementKind::AccountAccessBlock, "account", Severity::High),
     (ElementKind::BucketAccessBlock, "bucket", Severity::Medium),
 ];
@@ -66,7 +67,9 @@ fn fact<'i>(
         extent: with(Some(true)),
         lacks: with(Some(false)),
         open: Vec::new(),
-        guards: Some((ElementKind::Bucket, block.id)),
+        assumes: Vec::new(),
+        behind: Vec::new(),
+        regards: regards(block),
         from: Label::plain("anonymous"),
         to: to.clone(),
         technique: "guard.public-access-block",
@@ -81,4 +84,13 @@ fn fact<'i>(
         ..sure.clone()
     });
     std::iter::once(sure).chain(open).collect()
+}
+
+/// An access point has its block as long as it is there; a bucket may lose its block.
+fn regards(block: &Element) -> Option<(ElementKind, Name)> {
+    match block.kind {
+        ElementKind::AccountAccessBlock => None,
+        ElementKind::AccessPointBlock => Some((block.kind, block.id)),
+        _ => Some((ElementKind::Bucket, block.id)),
+    }
 }

@@ -56,6 +56,11 @@ impl Instant {
         Some(Self(seconds * 1_000 + clock_millis(clock)? - offset_millis(offset)?))
     }
 
+    /// The instant so many seconds after the begin of 1970.
+    pub const fn of_epoch(seconds: i64) -> Self {
+        Self(seconds * 1_000)
+    }
+
     /// The instant one second earlier or later.
     #[must_use]
     pub fn beside(self, seconds: i64) -> Self {

@@ -62,6 +62,18 @@ impl Comparison {
 }
 
 impl Expected {
+    /// Whether every moment from `first` on satisfies it, or none. Unknown: some do.
+    pub fn admits_since(&self, first: Instant) -> Truth {
+        let Self::Date(comparison, wanted) = self else { return Truth::Unknown };
+        let later = |holds: bool| if holds { Truth::Yes } else { Truth::Unknown };
+        let order = first.cmp(wanted);
+        match comparison {
+            Comparison::Greater | Comparison::NotLess => later(comparison.holds(order)),
+            Comparison::Less => !later(order != Ordering::Less),
+            Comparison::NotGreater | Comparison::Equal => !later(order == Ordering::Greater),
+        }
+    }
+
     /// Whether a single value of the request satisfies it. A value that is not of the operator's
     /// type does not. Unknown: the value is a symbol, or partly one.
     pub fn admits(&self, request: &str) -> Truth {

@@ -37,6 +37,10 @@ pub enum Fact<'a> {
     Chosen,
     /// The key has a value, which is not known; the text says of what it depends.
     Present(&'static str),
+    /// The key holds a moment that is not before this one.
+    Since(date::Instant),
+    /// The key is not in the request, or holds a moment that is not before this one.
+    PerhapsSince(date::Instant),
     /// Nothing is known; the text says of what it depends.
     Unknown(&'static str),
 }

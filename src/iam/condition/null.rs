@@ -14,8 +14,8 @@ pub(super) fn holds<'v>(fact: &Fact<'_>, mut values: impl Iterator<Item = &'v Ex
         Fact::Absent => true,
         Fact::Is(value) => value.is_empty(),
         Fact::Many(values) => values.iter().all(|value| value.is_empty()),
-        Fact::Present(_) => false,
-        Fact::Chosen | Fact::Unknown(_) => return Truth::Unknown,
+        Fact::Present(_) | Fact::Since(_) => false,
+        Fact::Chosen | Fact::Unknown(_) | Fact::PerhapsSince(_) => return Truth::Unknown,
     };
     values.any(|value| *value == Expected::Bool(absent)).into()
 }

@@ -1,5 +1,6 @@
 //! One key test of a condition block, compiled.
 
+use super::date::Instant;
 use super::expected::Expected;
 use super::variable::{Substituted, Template};
 use super::{Context, FAMILIES, Fact, Operator, Variables, null};
@@ -90,6 +91,12 @@ impl Test {
         };
         match &fact {
             Fact::Chosen | Fact::Present(_) | Fact::Unknown(_) => Truth::Unknown,
+            Fact::Since(first) => self.admits_since(*first, negated),
+            Fact::PerhapsSince(first) => {
+                let absent = self.without_value(negated).into();
+                let there = self.admits_since(*first, negated);
+                if there == absent { there } else { Truth::Unknown }
+            }
             Fact::Absent | Fact::Many([]) => self.without_value(negated).into(),
             Fact::Is(value) if self.set == Set::All && value.is_empty() => Truth::Yes,
             Fact::Is(value) => self.admits(value, negated, context),
@@ -120,6 +127,15 @@ impl Test {
 
     fn admits(&self, request: &str, negated: bool, context: &dyn Context) -> Truth {
         let some = Truth::any(self.values.iter().map(|value| value.admits(request, context)));
+        if negated { !some } else { some }
+    }
+
+    fn admits_since(&self, first: Instant, negated: bool) -> Truth {
+        let admits = |value: &Value| match value {
+            Value::Fixed(expected) => expected.admits_since(first),
+            Value::Filled(..) => Truth::Unknown,
+        };
+        let some = Truth::any(self.values.iter().map(admits));
         if negated { !some } else { some }
     }
 

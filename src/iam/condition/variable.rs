@@ -90,9 +90,7 @@ impl Template {
                         literal(&mut out, default, pattern);
                     }
                     (Fact::Many(_) | Fact::Absent, _) => return Substituted::Missing,
-                    (Fact::Chosen | Fact::Present(_) | Fact::Unknown(_), _) => {
-                        return Substituted::Unknown;
-                    }
+                    _ => return Substituted::Unknown,
                 },
             }
         }

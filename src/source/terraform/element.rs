@@ -1,4 +1,6 @@
-//! Settings of a resource as an element of the model: what an adapter's table of [`Reads`] lists.
+//! Resources as elements of the model: what the tables of [`Declares`] and [`Reads`] list.
+//!
+//! One more resource type is one more entry in the table of its service.
 
 use super::block::Block;
 use super::configuration::references;
@@ -6,9 +8,49 @@ use super::json::{below, items, scalar};
 use super::object::has_mark;
 use super::resolve::{Lead, untold};
 use crate::model::element::{Element, ElementKind, Setting};
+use crate::model::inventory::Origin;
 use crate::model::names::Name;
 use crate::model::value::Unknown;
 use serde_json::value::RawValue;
+
+/// A resource type that is an element.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Declares {
+    pub(super) resource_type: &'static str,
+    pub(super) kind: ElementKind,
+    /// The attribute that others refer to it by: `id` or `arn`; another one for what is a setting of
+    /// something else and is known by that.
+    pub(super) known_by: &'static str,
+    pub(super) reads: &'static [Reads],
+    /// What else it declares.
+    pub(super) more: fn(&mut Block<'_, '_>, Name),
+}
+
+/// What entries of the tables leave out.
+pub(super) const DECLARES: Declares = Declares {
+    resource_type: "",
+    kind: ElementKind::Bucket,
+    known_by: "id",
+    reads: &[],
+    more: |_, _| {},
+};
+
+/// All tables, each sorted by type.
+const SERVICES: &[&[Declares]] = &[
+    super::database::ELEMENTS,
+    super::elb::ELEMENTS,
+    super::endpoint::ELEMENTS,
+    super::s3::ELEMENTS,
+    super::vpc::ELEMENTS,
+];
+
+/// The entry of a resource type; none for one that is no element.
+pub(super) fn declares(resource_type: &str) -> Option<&'static Declares> {
+    SERVICES.iter().find_map(|table| {
+        let at = table.binary_search_by_key(&resource_type, |one| one.resource_type).ok()?;
+        table.get(at)
+    })
+}
 
 /// One setting to read.
 #[derive(Debug, Clone, Copy)]
@@ -19,11 +61,19 @@ pub(super) struct Reads {
     pub(super) attribute: &'static str,
     /// What it is where nobody sets it; nothing if it then is not there.
     pub(super) default: &'static str,
+    /// Whether it counts only where the configuration sets it, as far as there is one: otherwise AWS
+    /// chose, and what it chose says nothing that the input could explain.
+    pub(super) chosen: bool,
 }
 
 /// A setting that has to be set to be there.
 pub(super) const fn reads(key: &'static str, attribute: &'static str) -> Reads {
-    Reads { key, attribute, default: "" }
+    Reads { key, attribute, default: "", chosen: false }
+}
+
+/// What the type itself says, and no attribute.
+pub(super) const fn always(key: &'static str, text: &'static str) -> Reads {
+    Reads { key, attribute: "", default: text, chosen: false }
 }
 
 /// A setting with a default.
@@ -32,10 +82,32 @@ pub(super) const fn reads_or(
     attribute: &'static str,
     default: &'static str,
 ) -> Reads {
-    Reads { key, attribute, default }
+    Reads { key, attribute, default, chosen: false }
+}
+
+/// A setting that counts only where the configuration sets it.
+pub(super) const fn reads_chosen(key: &'static str, attribute: &'static str) -> Reads {
+    Reads { key, attribute, default: "", chosen: true }
 }
 
 impl Block<'_, '_> {
+    /// Notes this resource as the element that its table says; nothing for one without.
+    pub(super) fn declare(&mut self) {
+        let Some(declares) = declares(&self.object.id.kind) else { return };
+        let id = match declares.known_by {
+            "arn" => self.arn(),
+            "id" => {
+                let id = self.side.part(self.object, "id", "id");
+                self.intern(&id)
+            }
+            attribute => self.symbolic(attribute),
+        };
+        self.element(declares.kind, id, declares.reads);
+        let arn = self.side.arn(self.object);
+        self.also("arn", &arn);
+        (declares.more)(self, id);
+    }
+
     /// Notes this resource as an element that is known by `id`.
     pub(super) fn element(&mut self, kind: ElementKind, id: Name, list: &[Reads]) {
         let settings = list.iter().filter_map(|one| self.setting(one)).collect();
@@ -43,34 +115,120 @@ impl Block<'_, '_> {
         self.out.inventory.elements.push(Element { kind, id, settings, origin });
     }
 
+    /// Adds to the element just noted what its type says and no attribute does.
+    pub(super) fn also(&mut self, key: &str, text: &str) {
+        let (key, text, attribute) = (self.intern(key), self.intern(text), Name::EMPTY);
+        let setting = Setting { key, known: vec![text], open: None, attribute };
+        if let Some(element) = self.out.inventory.elements.last_mut() {
+            element.settings.push(setting);
+        }
+    }
+
+    /// Notes of the element just noted that its configuration is known, so that what is not set there
+    /// is not set.
+    pub(super) fn note_configured(&mut self) {
+        if self.object.block.is_some() {
+            self.also("configured", "true");
+        }
+    }
+
+    /// Notes each block of an attribute as an element that is known by `of` and what it says.
+    pub(super) fn elements_of(
+        &mut self,
+        attribute: &'static str,
+        kind: ElementKind,
+        of: Name,
+        list: &[Reads],
+        given: &[(&'static str, &str)],
+    ) {
+        self.consumed.push(attribute);
+        let blocks = self.object.unsealed(attribute).map(items).unwrap_or_default();
+        let count = blocks.len();
+        for index in 0..count {
+            let block = format!("{attribute}[{index}]");
+            let inside = |one: &Reads| (one.key, format!("{block}.{}", one.attribute), one.default);
+            let all: Vec<_> = list.iter().map(inside).collect();
+            let read = |(key, path, default): &(&str, String, &str)| self.at(key, path, default);
+            let settings = all.iter().filter_map(read).collect();
+            self.told(kind, of, &block, given, settings);
+        }
+        let whole = |mark: &RawValue| mark.get() == "true";
+        if count == 0
+            && self.is_configured(attribute)
+            && self.object.mark(attribute).is_some_and(whole)
+        {
+            let open = list.iter().filter_map(|one| self.at(one.key, attribute, "")).collect();
+            self.told(kind, of, attribute, given, open);
+        }
+    }
+
+    /// Notes an element that is known by what it says of `of`, at an attribute of this resource.
+    pub(super) fn told(
+        &mut self,
+        kind: ElementKind,
+        of: Name,
+        attribute: &str,
+        given: &[(&'static str, &str)],
+        mut settings: Vec<Setting>,
+    ) {
+        let attribute = self.intern(attribute);
+        for (key, text) in given {
+            let (key, text) = (self.intern(key), self.intern(text));
+            settings.push(Setting { key, known: vec![text], open: None, attribute });
+        }
+        let key = self.intern("of");
+        settings.push(Setting { key, known: vec![of], open: None, attribute });
+        let id = self.content(&settings);
+        let address = self.origin("").address;
+        let origin = Origin { address, attribute };
+        self.out.inventory.elements.push(Element { kind, id, settings, origin });
+    }
+
+    /// What settings say, as one text: an identity for what has no other.
+    fn content(&mut self, settings: &[Setting]) -> Name {
+        let names = &self.store.names;
+        let mut parts: Vec<String> = settings
+            .iter()
+            .map(|one| {
+                let mut texts: Vec<&str> = one.known.iter().map(|text| names.text(*text)).collect();
+                texts.sort_unstable();
+                let open = if one.open.is_some() { " ?" } else { "" };
+                format!("{}={}{open}", names.text(one.key), texts.join(","))
+            })
+            .collect();
+        parts.sort();
+        self.intern(&parts.join(" "))
+    }
+
     /// A setting of this resource; none if it is not set and has no default.
     pub(super) fn setting(&mut self, one: &Reads) -> Option<Setting> {
-        let (top, path) = match one.attribute.find(['.', '[']) {
-            Some(at) => one.attribute.split_at(at),
-            None => (one.attribute, ""),
-        };
+        let top = split(one.attribute).0;
         self.consumed.push(top);
-        let raw = self.object.field(top).and_then(|raw| below(raw, path));
+        if one.chosen && self.object.block.is_some() && !self.is_configured(top) {
+            return None;
+        }
+        self.at(one.key, one.attribute, one.default)
+    }
+
+    /// The same by its path.
+    fn at(&mut self, key: &str, attribute: &str, default: &str) -> Option<Setting> {
+        let (top, path) = split(attribute);
+        let raw = self.object.part(top, path);
         let mut texts = raw.map(texts).unwrap_or_default();
         let open = self.not_known(top, path, &mut texts);
         if texts.is_empty() && open.is_none() {
-            if one.default.is_empty() {
+            if default.is_empty() {
                 return None;
             }
-            texts.push(one.default.to_owned());
+            texts.push(default.to_owned());
         }
         let known = texts.iter().map(|text| self.intern(text)).collect();
-        Some(Setting {
-            key: self.intern(one.key),
-            known,
-            open,
-            attribute: self.intern(one.attribute),
-        })
+        Some(Setting { key: self.intern(key), known, open, attribute: self.intern(attribute) })
     }
 
     /// Adds what the unknown part of an attribute refers to; says why, if that may not be all.
     fn not_known(&mut self, top: &str, path: &str, texts: &mut Vec<String>) -> Option<Unknown> {
-        if self.object.is_sealed(top) {
+        if self.object.is_sealed_at(top, path) {
             return Some(untold(self.object, top, &[]));
         }
         let mark = self.object.mark(top)?;
@@ -90,9 +248,34 @@ impl Block<'_, '_> {
     }
 }
 
+/// The attribute of a path, and what follows it.
+fn split(path: &str) -> (&str, &str) {
+    match path.find(['.', '[']) {
+        Some(at) => path.split_at(at),
+        None => (path, ""),
+    }
+}
+
 /// The text of a scalar, or those of a list.
 fn texts(raw: &RawValue) -> Vec<String> {
     let list = if raw.get().starts_with('[') { items(raw) } else { vec![raw] };
     let texts = list.into_iter().filter_map(scalar).map(|text| text.into_owned());
     texts.filter(|text| !text.is_empty()).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn tables_are_sorted_and_every_type_is_found() {
+        for table in SERVICES {
+            let types: Vec<&str> = table.iter().map(|one| one.resource_type).collect();
+            assert!(types.is_sorted(), "{types:?}");
+            for one in types {
+                assert!(declares(one).is_some(), "{one}");
+            }
+        }
+        assert!(declares("aws_security").is_none());
+    }
 }

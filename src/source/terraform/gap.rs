@@ -139,6 +139,7 @@ pub(in crate::source) fn find<'p>(
         return None;
     }
     let changed = changed(before, after);
+    let is_element = super::element::declares(kind).is_some();
     let unread: Vec<&str> = match adapter(kind) {
         // What it gave is gone, and each fact that is gone shows.
         Some(_) if after.is_none() => Vec::new(),
@@ -147,13 +148,17 @@ pub(in crate::source) fn find<'p>(
             .filter(|name| is_unread(known, name, consumed))
             .filter(|name| !known.lenient || bears_trust(kind, name))
             .collect(),
-        None => changed.into_iter().filter(|name| bears_trust(kind, name)).collect(),
+        None if after.is_none() && is_element => Vec::new(),
+        None => {
+            let unread = changed.into_iter().filter(|name| !consumed.contains(name));
+            unread.filter(|name| bears_trust(kind, name)).collect()
+        }
     };
     if unread.is_empty() {
         return None;
     }
     let list = unread.join("`, `");
-    let known = adapter(kind).is_some();
+    let known = adapter(kind).is_some() || is_element;
     Some(match (known, before, after) {
         (true, ..) => format!("`{list}` of `{kind}` changes and is not read"),
         (false, None, _) => format!("`{kind}` is not modelled: new with `{list}`"),

@@ -12,10 +12,13 @@ mod cloudformation;
 mod code;
 pub(super) mod computed;
 pub(super) mod configuration;
+mod database;
 mod document;
 mod ec2;
 mod ecs;
+mod elb;
 mod element;
+mod endpoint;
 mod fleet;
 mod gap;
 mod iam;
@@ -38,6 +41,7 @@ pub(super) mod side;
 mod sns;
 mod sqs;
 mod ssh;
+mod vpc;
 
 pub(super) use gap::find as gaps;
 pub(super) use mirror::settle;
@@ -178,9 +182,11 @@ pub(super) fn adapt<'p>(
     out: &mut Facts,
 ) -> Vec<&'static str> {
     out.inventory.resource_count += 1;
-    let Some(adapter) = adapter(&object.id.kind) else { return Vec::new() };
     let mut block = Block { side, object, store, out, consumed: Vec::new(), successor };
-    (adapter.adapt)(&mut block);
+    if let Some(adapter) = adapter(&object.id.kind) {
+        (adapter.adapt)(&mut block);
+    }
+    block.declare();
     block.consumed
 }
 

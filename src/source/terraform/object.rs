@@ -139,6 +139,31 @@ impl<'p> Object<'p> {
         self.unsealed(attribute).filter(|_| !self.seal.covers(attribute))
     }
 
+    /// The value below `path` of an attribute, where that part is not sensitive though others may be.
+    pub(super) fn part(&self, attribute: &str, path: &str) -> Option<&'p RawValue> {
+        let value = super::json::below(self.unsealed(attribute)?, path)?;
+        (value.get() != "null" && !self.is_sealed_at(attribute, path)).then_some(value)
+    }
+
+    /// Whether what lies below `path` of an attribute is sensitive, or something around it.
+    pub(super) fn is_sealed_at(&self, attribute: &str, path: &str) -> bool {
+        let Seal::Tree(tree) = &self.seal else { return self.seal.covers(attribute) };
+        if !self.seal.covers(attribute) {
+            return false;
+        }
+        let mut at = match tree.get() {
+            "true" => return true,
+            _ => fields(tree).get(attribute).copied(),
+        };
+        for step in path.split(['.', '[', ']']).filter(|step| !step.is_empty()) {
+            at = match at {
+                Some(tree) if tree.get() == "true" => return true,
+                tree => tree.and_then(|tree| super::json::below(tree, step)),
+            };
+        }
+        at.is_some_and(has_mark)
+    }
+
     /// The value of an attribute, be it sensitive: to compare, never to keep.
     pub(super) fn unsealed(&self, attribute: &str) -> Option<&'p RawValue> {
         self.fields().get(attribute).copied().filter(|raw| raw.get() != "null")

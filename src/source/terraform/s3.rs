@@ -1,10 +1,39 @@
 //! Buckets and their policies.
 
 use super::block::Block;
-use super::element::{Reads, reads, reads_or};
+use super::element::{DECLARES, Declares, Reads, reads, reads_or};
 use super::{Adapter, BUCKET, PLAIN};
 use crate::model::element::ElementKind;
 use crate::model::inventory::ResourceKind;
+
+/// The same of an access point, where all are on unless it is said otherwise.
+const POINT_BLOCK: &[Reads] = &[
+    reads_or("block-public-acls", "public_access_block_configuration[0].block_public_acls", "true"),
+    reads_or(
+        "block-public-policy",
+        "public_access_block_configuration[0].block_public_policy",
+        "true",
+    ),
+    reads_or(
+        "ignore-public-acls",
+        "public_access_block_configuration[0].ignore_public_acls",
+        "true",
+    ),
+    reads_or(
+        "restrict-public-buckets",
+        "public_access_block_configuration[0].restrict_public_buckets",
+        "true",
+    ),
+];
+
+/// Elements of this service, sorted by type.
+pub(super) const ELEMENTS: &[Declares] = &[Declares {
+    resource_type: "aws_s3_access_point",
+    kind: ElementKind::AccessPointBlock,
+    known_by: "arn",
+    reads: POINT_BLOCK,
+    ..DECLARES
+}];
 
 /// The four switches of an access block, for a bucket and for an account alike.
 const ACCESS_BLOCK: &[Reads] = &[

@@ -1,0 +1,130 @@
+//! Databases of every kind as hosts: where they stand, who they let in, whether they are public.
+
+use super::element::{DECLARES, Declares, Reads, always, reads, reads_chosen, reads_or};
+use crate::model::element::ElementKind;
+
+const WHAT: Reads = always("what", "database");
+const PUBLIC: Reads = reads_or("public", "publicly_accessible", "false");
+const GROUPS: Reads = reads_chosen("groups", "vpc_security_group_ids");
+
+const INSTANCE: &[Reads] = &[
+    WHAT,
+    PUBLIC,
+    GROUPS,
+    reads_chosen("subnet-group", "db_subnet_group_name"),
+    reads("port", "port"),
+];
+const CLUSTER: &[Reads] = &[GROUPS, reads("port", "port")];
+const MEMBER: &[Reads] = &[
+    WHAT,
+    PUBLIC,
+    reads("cluster", "cluster_identifier"),
+    reads_chosen("subnet-group", "db_subnet_group_name"),
+];
+const SUBNETS: &[Reads] = &[reads("subnets", "subnet_ids")];
+
+const fn host(resource_type: &'static str, reads: &'static [Reads]) -> Declares {
+    Declares { resource_type, kind: ElementKind::Host, reads, ..DECLARES }
+}
+
+const fn cluster(resource_type: &'static str) -> Declares {
+    Declares {
+        resource_type,
+        kind: ElementKind::DatabaseCluster,
+        known_by: "cluster_identifier",
+        reads: CLUSTER,
+        ..DECLARES
+    }
+}
+
+const fn subnet_group(resource_type: &'static str) -> Declares {
+    Declares {
+        resource_type,
+        kind: ElementKind::SubnetGroup,
+        known_by: "name",
+        reads: SUBNETS,
+        ..DECLARES
+    }
+}
+
+/// Sorted by type.
+pub(super) const ELEMENTS: &[Declares] = &[
+    host("aws_db_instance", INSTANCE),
+    subnet_group("aws_db_subnet_group"),
+    host(
+        "aws_dms_replication_instance",
+        &[WHAT, PUBLIC, GROUPS, reads("subnet-group", "replication_subnet_group_id")],
+    ),
+    Declares {
+        resource_type: "aws_dms_replication_subnet_group",
+        kind: ElementKind::SubnetGroup,
+        known_by: "replication_subnet_group_id",
+        reads: SUBNETS,
+        ..DECLARES
+    },
+    cluster("aws_docdb_cluster"),
+    host("aws_docdb_cluster_instance", MEMBER),
+    subnet_group("aws_docdb_subnet_group"),
+    host(
+        "aws_elasticache_cluster",
+        &[
+            WHAT,
+            reads_chosen("groups", "security_group_ids"),
+            reads("subnet-group", "subnet_group_name"),
+            reads("port", "port"),
+        ],
+    ),
+    host(
+        "aws_elasticache_replication_group",
+        &[
+            WHAT,
+            reads_chosen("groups", "security_group_ids"),
+            reads("subnet-group", "subnet_group_name"),
+            reads("port", "port"),
+        ],
+    ),
+    subnet_group("aws_elasticache_subnet_group"),
+    host(
+        "aws_mq_broker",
+        &[
+            always("what", "broker"),
+            PUBLIC,
+            reads_chosen("groups", "security_groups"),
+            reads_chosen("subnets", "subnet_ids"),
+        ],
+    ),
+    cluster("aws_neptune_cluster"),
+    host("aws_neptune_cluster_instance", MEMBER),
+    subnet_group("aws_neptune_subnet_group"),
+    host(
+        "aws_opensearch_domain",
+        &[
+            WHAT,
+            reads("groups", "vpc_options[0].security_group_ids"),
+            reads("subnets", "vpc_options[0].subnet_ids"),
+            reads_or("inside", "vpc_options[0].subnet_ids", "none"),
+        ],
+    ),
+    cluster("aws_rds_cluster"),
+    host("aws_rds_cluster_instance", MEMBER),
+    host(
+        "aws_redshift_cluster",
+        &[
+            WHAT,
+            PUBLIC,
+            GROUPS,
+            reads_chosen("subnet-group", "cluster_subnet_group_name"),
+            reads("port", "port"),
+        ],
+    ),
+    subnet_group("aws_redshift_subnet_group"),
+    host(
+        "aws_redshiftserverless_workgroup",
+        &[
+            WHAT,
+            PUBLIC,
+            reads_chosen("groups", "security_group_ids"),
+            reads("subnets", "subnet_ids"),
+        ],
+    ),
+];

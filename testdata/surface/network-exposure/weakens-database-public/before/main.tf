@@ -1,0 +1,51 @@
+provider "aws" {
+  region = "us-east-1"
+}
+resource "aws_vpc" "net" {
+  cidr_block = "10.0.0.0/16"
+}
+resource "aws_internet_gateway" "out" {
+  vpc_id = aws_vpc.net.id
+}
+resource "aws_subnet" "back" {
+  vpc_id     = aws_vpc.net.id
+  cidr_block = "10.0.1.0/24"
+}
+resource "aws_route_table" "back" {
+  vpc_id = aws_vpc.net.id
+}
+resource "aws_route" "d" {
+  route_table_id         = aws_route_table.back.id
+  destination_cidr_block = "0.0.0.0/0"
+  gateway_id             = aws_internet_gateway.out.id
+}
+resource "aws_route_table_association" "back" {
+  subnet_id      = aws_subnet.back.id
+  route_table_id = aws_route_table.back.id
+}
+resource "aws_security_group" "db" {
+  name   = "db"
+  vpc_id = aws_vpc.net.id
+  ingress {
+    from_port = 5432
+    to_port = 5432
+    protocol = "tcp"
+    cidr_blocks = ["0.0.0.0/0"]
+  }
+}
+resource "aws_db_subnet_group" "db" {
+  name       = "db"
+  subnet_ids = [aws_subnet.back.id]
+}
+resource "aws_db_instance" "db" {
+  identifier                  = "db"
+  engine                      = "postgres"
+  instance_class              = "db.t3.micro"
+  allocated_storage           = 20
+  username                    = "app"
+  manage_master_user_password = true
+  db_subnet_group_name        = aws_db_subnet_group.db.name
+  vpc_security_group_ids      = [aws_security_group.db.id]
+  publicly_accessible = false
+  skip_final_snapshot         = true
+}
