@@ -9,7 +9,7 @@
 use super::finding::{
     Because, Cause, Certainty, Class, Drift, Finding, Hop, Lane, Request, Severity,
 };
-use super::{Face, Ground, finding, fingerprint, proof};
+use super::{Ground, finding, fingerprint, proof};
 use crate::diag::limits;
 use crate::graph::Space;
 use crate::graph::admission::right::{self, Right};
@@ -19,7 +19,7 @@ use crate::graph::surface::View;
 use crate::iam::PolicyType;
 use crate::iam::access::{Access, Point};
 use crate::model::element::ElementKind;
-use crate::model::inventory::{ChangeKind, Origin};
+use crate::model::inventory::{ChangeKind, Inventory, Origin};
 use crate::model::policy::StatementId;
 use crate::model::value::{readable, shown};
 use crate::model::{Arn, Name};
@@ -41,15 +41,15 @@ struct News<'i> {
 
 /// What the policies of resources newly allow; without a comparison, what they allow to others.
 pub(super) fn widened(
-    (old, was): (&Face<'_>, &View<'_, '_>),
-    (new, is): (&Face<'_>, &View<'_, '_>),
+    old: &Inventory,
+    new: &View<'_, '_>,
     told: &[Finding],
     ground: Ground<'_>,
     space: &Space,
 ) -> Vec<Finding> {
-    let before = admission::guarded(old.graph.world.inventory, ground.store);
+    let before = admission::guarded(old, ground.store);
     let after = admission::guarded(new.graph.world.inventory, ground.store);
-    let judge = Judge { was, is, ground, space };
+    let judge = Judge { old, new, ground, space };
     let mut groups: BTreeMap<(Cause, &'static str), Vec<News<'_>>> = BTreeMap::new();
     for (arn, guarded) in &after {
         for one in judge.news(arn, before.get(arn), guarded) {
@@ -74,15 +74,15 @@ fn is_told(arn: &str, cause: &Cause, told: &[Finding]) -> bool {
 }
 
 struct Judge<'j, 'v, 'i> {
-    was: &'j View<'v, 'i>,
-    is: &'j View<'v, 'i>,
+    old: &'j Inventory,
+    new: &'j View<'v, 'i>,
     ground: Ground<'j>,
     space: &'j Space,
 }
 
-impl<'i> Judge<'_, '_, 'i> {
-    fn news(&self, arn: &'i str, was: Option<&Guarded<'i>>, is: &Guarded<'i>) -> Vec<News<'i>> {
-        let store = self.is.store;
+impl Judge<'_, '_, '_> {
+    fn news<'n>(&self, arn: &'n str, was: Option<&Guarded<'_>>, is: &Guarded<'n>) -> Vec<News<'n>> {
+        let store = self.ground.store;
         let role = is_role(arn);
         let nothing = Guarded::default();
         let was = was.unwrap_or(&nothing);
@@ -93,7 +93,7 @@ impl<'i> Judge<'_, '_, 'i> {
         if self.ground.compared && was.statements() == is.statements() {
             return Vec::new();
         }
-        let owners = admission::owners(arn, self.is.graph.world.inventory, store);
+        let owners = admission::owners(arn, self.new.graph.world.inventory, store);
         let known = was.admissions(store);
         let mut out = Vec::new();
         for admission in is.admissions(store) {
@@ -138,7 +138,7 @@ impl<'i> Judge<'_, '_, 'i> {
         admission: &Admission<'_>,
         was: &Guarded<'_>,
     ) -> Option<(Option<Point>, bool)> {
-        let mut now = admission.denies(self.is.store);
+        let mut now = admission.denies(self.ground.store);
         now.insert(0, admission.alone);
         let own = Access::of(PolicyType::Resource, now);
         let before = Access::of(PolicyType::Resource, was.statements());
@@ -151,16 +151,16 @@ impl<'i> Judge<'_, '_, 'i> {
     }
 
     fn keys(&self, statement: StatementId) -> impl Iterator<Item = String> {
-        let store = self.is.store;
+        let store = self.ground.store;
         let conditions = &store.documents.statement(statement).conditions;
         conditions.iter().map(|test| store.names.text(test.key).to_owned())
     }
 
     /// Whether an access block keeps everybody out of a bucket, whatever its policy says.
     fn is_blocked(&self, arn: &str) -> bool {
-        let elements = &self.is.elements;
+        let elements = &self.new.elements;
         let blocks = |element| elements.flag(element, "restrict-public-buckets") == Some(true);
-        let bucket = self.is.store.names.find(arn);
+        let bucket = self.ground.store.names.find(arn);
         let own = bucket.and_then(|arn| elements.find(ElementKind::BucketAccessBlock, arn));
         let mut all = elements.of_kind(ElementKind::AccountAccessBlock).iter().copied().chain(own);
         service_of(arn) == "s3" && all.any(blocks)
@@ -168,7 +168,7 @@ impl<'i> Judge<'_, '_, 'i> {
 
     fn cause(&self, one: &News<'_>) -> Cause {
         let origin = &one.admission.written.origin;
-        let text = |name| shown(&self.is.store.names, name);
+        let text = |name| shown(&self.ground.store.names, name);
         let statement = (origin.attribute != Name::EMPTY).then_some(one.admission.entry.index);
         Cause {
             address: text(origin.address),
@@ -186,7 +186,7 @@ impl<'i> Judge<'_, '_, 'i> {
         if let Some(kind) = self.ground.changed.get(&origin.address) {
             return *kind;
         }
-        let inventory = self.was.graph.world.inventory;
+        let inventory = self.old;
         let resources = inventory.resources.iter().filter_map(|one| one.policy.as_ref());
         let trusts = inventory.identities.iter().filter_map(|one| one.trust.as_ref());
         let mut written = resources.chain(trusts);
@@ -204,7 +204,8 @@ impl<'i> Judge<'_, '_, 'i> {
         mut group: Vec<News<'_>>,
     ) -> Option<Finding> {
         group.sort_by_key(|one| std::cmp::Reverse((severity(one), one.source)));
-        let pair = |one: &News<'_>| (source::label(one.source, self.is.store).0, readable(one.arn));
+        let pair =
+            |one: &News<'_>| (source::label(one.source, self.ground.store).0, readable(one.arn));
         let mut all: Vec<(String, String)> = group.iter().map(pair).collect();
         let mut techniques: Vec<&'static str> = group.iter().map(technique).collect();
         techniques.sort_unstable();
@@ -247,7 +248,7 @@ impl<'i> Judge<'_, '_, 'i> {
     }
 
     fn title(&self, one: &News<'_>) -> String {
-        let (_, who) = source::label(one.source, self.is.store);
+        let (_, who) = source::label(one.source, self.ground.store);
         let words = service::of(service_of(one.arn));
         let name = Arn::parse(one.arn).map_or(one.arn, |arn| arn.last_segment());
         let name = readable(name.rsplit(':').next().unwrap_or(name));
@@ -262,7 +263,7 @@ impl<'i> Judge<'_, '_, 'i> {
     }
 
     fn hop(&self, one: &News<'_>, from: String, to: String) -> Hop {
-        let store = self.is.store;
+        let store = self.ground.store;
         let entry = one.admission.entry;
         let origin = &one.admission.written.origin;
         Hop {

@@ -112,7 +112,7 @@ fn opened<'i>(
     let was = View::new(&old.graph, space, ground.store);
     let is = View::new(&new.graph, space, ground.store);
     out.extend(fact::weakened(&was, &is, ground));
-    out.extend(admission::widened((old, &was), (new, &is), &out, ground, space));
+    out.extend(admission::widened(old.graph.world.inventory, &is, &out, ground, space));
     group::sort(&mut out);
     out
 }

@@ -14,6 +14,7 @@ pub mod set;
 pub mod sink;
 pub mod surface;
 pub mod technique;
+pub mod tenant;
 pub mod trust;
 pub mod witness;
 pub mod world;

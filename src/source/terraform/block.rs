@@ -175,7 +175,7 @@ impl<'p> Block<'_, 'p> {
     }
 
     /// The text of an attribute, or the symbol for what it will be; none if nobody sets it.
-    pub(super) fn told(&mut self, attribute: &'static str) -> Option<String> {
+    pub(super) fn text_or_symbol(&mut self, attribute: &'static str) -> Option<String> {
         let known = self.plain(attribute).map(Cow::into_owned);
         let set = self.is_configured(attribute) || self.object.is_sealed(attribute);
         let open = set && self.object.is_unknown(attribute);

@@ -31,8 +31,8 @@ const FUNCTION_TESTS: &[(&str, &str, &str)] = &[
 pub(super) fn function(b: &mut Block<'_, '_>) {
     let Some(function) = b.subject("function_name", FUNCTION) else { return };
     let tests = tests(b, FUNCTION_TESTS);
-    let principal = b.told("principal").map(|text| principal(&text));
-    let action = b.told("action").map(Value::from);
+    let principal = b.text_or_symbol("principal").map(|text| principal(&text));
+    let action = b.text_or_symbol("action").map(Value::from);
     allow(b, ResourceKind::Function, function, principal, action, &tests);
 }
 
@@ -40,8 +40,8 @@ pub(super) fn function(b: &mut Block<'_, '_>) {
 pub(super) fn layer(b: &mut Block<'_, '_>) {
     let Some(layer) = b.subject("layer_name", LAYER) else { return };
     let tests = tests(b, &[("organization_id", "StringEquals", "aws:PrincipalOrgID")]);
-    let principal = b.told("principal").map(|text| principal(&text));
-    let action = b.told("action").map(Value::from);
+    let principal = b.text_or_symbol("principal").map(|text| principal(&text));
+    let action = b.text_or_symbol("action").map(Value::from);
     allow(b, ResourceKind::Layer, layer, principal, action, &tests);
 }
 
@@ -53,15 +53,15 @@ pub(super) fn event_bus(b: &mut Block<'_, '_>, (attribute, target): (&'static st
     if let Some(value) = organization {
         tests.insert("StringEquals".into(), json!({ "aws:PrincipalOrgID": value }));
     }
-    let principal = b.told("principal").map(|text| principal(&text));
-    let action = b.told("action").unwrap_or_else(|| "events:PutEvents".into());
+    let principal = b.text_or_symbol("principal").map(|text| principal(&text));
+    let action = b.text_or_symbol("action").unwrap_or_else(|| "events:PutEvents".into());
     allow(b, ResourceKind::EventBus, bus, principal, Some(action.into()), &tests);
 }
 
 /// `aws_kms_grant`: its operations are the actions, without their prefix.
 pub(super) fn key(b: &mut Block<'_, '_>) {
     let Some(key) = b.subject("key_id", kms::KEY) else { return };
-    let principal = b.told("grantee_principal").map(|text| principal(&text));
+    let principal = b.text_or_symbol("grantee_principal").map(|text| principal(&text));
     let operations = b.listed("operations");
     let actions: Vec<Value> =
         operations.into_iter().map(|name| Value::from(format!("kms:{name}"))).collect();
@@ -84,7 +84,7 @@ fn principal(text: &str) -> Value {
 fn tests(b: &mut Block<'_, '_>, list: &[(&'static str, &str, &str)]) -> Map<String, Value> {
     let mut out = Map::new();
     for (attribute, operator, key) in list {
-        let Some(text) = b.told(attribute) else { continue };
+        let Some(text) = b.text_or_symbol(attribute) else { continue };
         let block = out.entry((*operator).to_owned()).or_insert_with(|| json!({}));
         if let Some(block) = block.as_object_mut() {
             block.insert((*key).to_owned(), text.into());
