@@ -5,7 +5,9 @@ use super::{Adapter, PLAIN, Target, regional};
 use crate::model::element::ElementKind;
 use crate::model::inventory::ResourceKind;
 
-const KEY: Target = Target { kind: "aws_kms_key", spell: |id, at| regional(at, "kms", "key/", id) };
+/// What names a key.
+pub(super) const KEY: Target =
+    Target { kind: "aws_kms_key", spell: |id, at| regional(at, "kms", "key/", id) };
 
 /// Sorted by type.
 pub(super) const ELEMENTS: &[Declares] = &[
