@@ -338,9 +338,10 @@ fn finding(
             (one.surface.id, one.fact.to.clone(), one.fact.from.clone(), one.by.to_string())
         };
         let rank = |one: &Weakening<'_>| {
-            // Of equals the one that takes nothing for granted, and stands on the most.
-            let Fact { severity, assumes, support, .. } = &one.fact;
-            Reverse((*severity, assumes.is_empty(), one.certainty, support.len()))
+            // Of equals the one that takes nothing for granted, comes from outside, stands on the most.
+            let Fact { severity, assumes, support, from, .. } = &one.fact;
+            let outside = from.id == "internet";
+            Reverse((*severity, assumes.is_empty(), one.certainty, outside, support.len()))
         };
         rank(a).cmp(&rank(b)).then_with(|| about(a).cmp(&about(b)))
     });

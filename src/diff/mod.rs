@@ -1,5 +1,6 @@
 //! Two sides compared: what is new, what opened it, what is gone.
 
+mod admission;
 pub mod cause;
 pub mod explain;
 mod fact;
@@ -112,6 +113,7 @@ fn opened<'i>(
     let is = View::new(&new.graph, space, ground.store);
     let facts = fact::weakened(&was, &is, !out.is_empty(), ground);
     out.extend(facts);
+    out.extend(admission::widened(old.graph.world.inventory, &is, &out, ground, space));
     group::sort(&mut out);
     out
 }

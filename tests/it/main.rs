@@ -8,6 +8,7 @@
     reason = "a test that fails may panic"
 )]
 
+mod admission;
 mod agreement;
 mod algebra;
 mod broken;

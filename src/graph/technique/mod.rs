@@ -494,7 +494,7 @@ pub fn actions() -> impl Iterator<Item = &'static str> {
     let sinks = super::sink::DATA.iter().chain(super::sink::CONTROL).copied();
     let calls = TECHNIQUES.iter().flat_map(|one| one.all_calls()).map(|call| call.action);
     let calls = calls.chain(MAKE_PROFILE.iter().map(|call| call.action));
-    calls.chain(probes).chain(own).chain(sinks)
+    calls.chain(probes).chain(own).chain(sinks).chain(super::tenant::actions())
 }
 
 /// What to do about a path without a technique of its own.
