@@ -14,6 +14,7 @@ mod broken;
 mod cli;
 mod console;
 mod directory;
+mod gate;
 mod minicases;
 mod plans;
 mod policy;
