@@ -1,7 +1,7 @@
 //! `diff`: the same judgement between any two sources.
 
 use super::args::Diff;
-use super::{audit, output};
+use super::{audit, output, rules};
 use crate::diag::Error;
 use crate::{Question, compare};
 use std::collections::BTreeMap;
@@ -12,6 +12,7 @@ use std::time::Instant;
 pub(super) fn run(diff: &Diff) -> Result<u8, Error> {
     let start = Instant::now();
     output::check(&diff.judging)?;
+    let rules = rules::in_force(&diff.judging.ruling)?;
     let given = diff.given.inputs();
     let (mut store, (before, after, inputs)) = audit::both_sides(&mut |store| {
         let mut side = |source, role| audit::side(slice::from_ref(source), role, &given, store);
@@ -28,6 +29,7 @@ pub(super) fn run(diff: &Diff) -> Result<u8, Error> {
         inputs,
         fail_on: diff.judging.fail_on.into(),
         unknown_as: diff.judging.unknown_as.into(),
+        rules,
     };
     let mut report = compare(question, &mut store);
     report.stats.millis = audit::millis(start, &diff.judging);

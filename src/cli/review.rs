@@ -1,7 +1,7 @@
 //! `review`: the gate of a pull request.
 
 use super::args::Review;
-use super::{audit, output};
+use super::{audit, output, rules};
 use crate::diag::{Code, Error};
 use crate::model::inventory::ChangeKind;
 use crate::model::{Inventory, Name, Store};
@@ -17,6 +17,7 @@ use std::time::Instant;
 pub(super) fn run(review: &Review) -> Result<u8, Error> {
     let start = Instant::now();
     output::check(&review.judging)?;
+    let rules = rules::in_force(&review.judging.ruling)?;
     let given = review.given.inputs();
     let (mut store, (change, inputs)) = audit::both_sides(&mut |store| {
         let mut inputs = Vec::new();
@@ -34,6 +35,7 @@ pub(super) fn run(review: &Review) -> Result<u8, Error> {
         inputs,
         fail_on: review.judging.fail_on.into(),
         unknown_as: review.judging.unknown_as.into(),
+        rules,
     };
     let mut report = compare(question, &mut store);
     report.stats.millis = audit::millis(start, &review.judging);

@@ -15,6 +15,7 @@ mod broken;
 mod cli;
 mod console;
 mod directory;
+mod gate;
 mod invariance;
 mod minicases;
 mod plans;
