@@ -1,5 +1,6 @@
 //! Two sides compared: what is new, what opened it, what is gone.
 
+mod admission;
 pub mod cause;
 pub mod explain;
 mod fact;
@@ -93,17 +94,31 @@ pub fn compare<'i>(
     });
     let was = Stated::new(View::new(&before.graph, space, ground.store));
     let is = Stated::new(View::new(&after.graph, space, ground.store));
-    findings.extend(fact::weakened(&was, &is, ground));
+    tell(&was, &is, &mut findings, ground, space);
     if ground.compared {
-        resolved.extend(fact::weakened(&is, &was, ground));
+        tell(&is, &was, &mut resolved, ground, space);
     }
-    group::sort(&mut findings);
-    group::sort(&mut resolved);
     for one in &mut resolved {
         one.drift = finding::Drift::Removed;
         one.lane = finding::Lane::Note;
     }
     Comparison { findings, resolved }
+}
+
+/// Adds to the paths what else `new` has and `old` has not, and puts all in order, the worst first.
+fn tell<'i>(
+    old: &Stated<'_, 'i>,
+    new: &Stated<'_, 'i>,
+    out: &mut Vec<Finding>,
+    ground: Ground<'_>,
+    space: &Space,
+) {
+    let facts = fact::weakened(old, new, !out.is_empty(), ground);
+    out.extend(facts);
+    let inventory = old.view.graph.world.inventory;
+    let widened = admission::widened(inventory, &new.view, out, ground, space);
+    out.extend(widened);
+    group::sort(out);
 }
 
 /// Paths that `new` has and `old` has not, as findings.
