@@ -198,6 +198,9 @@ pub(super) struct Judging {
     /// As what something unknown counts
     #[arg(long, value_enum, default_value_t = UnknownAsArg::Review)]
     pub(super) unknown_as: UnknownAsArg,
+    /// What must not be reached: an ARN or a name with `*` and `?`, or `tag:KEY=VALUE`; repeatable
+    #[arg(long, value_name = "SELECTOR")]
+    pub(super) sensitive: Vec<String>,
     /// Print the time taken in the JSON report
     #[arg(long)]
     pub(super) stats: bool,

@@ -3,6 +3,7 @@
 use super::args::Diff;
 use super::{audit, output};
 use crate::diag::Error;
+use crate::graph::sink::Selector;
 use crate::{Question, compare};
 use std::collections::BTreeMap;
 use std::slice;
@@ -28,6 +29,7 @@ pub(super) fn run(diff: &Diff) -> Result<u8, Error> {
         inputs,
         fail_on: diff.judging.fail_on.into(),
         unknown_as: diff.judging.unknown_as.into(),
+        sensitive: diff.judging.sensitive.iter().map(|text| Selector::new(text)).collect(),
     };
     let mut report = compare(question, &mut store);
     report.stats.millis = audit::millis(start, &diff.judging);

@@ -3,6 +3,7 @@
 use super::args::Review;
 use super::{audit, output};
 use crate::diag::{Code, Error};
+use crate::graph::sink::Selector;
 use crate::model::inventory::ChangeKind;
 use crate::model::{Inventory, Name, Store};
 use crate::report::InputRecord;
@@ -34,6 +35,7 @@ pub(super) fn run(review: &Review) -> Result<u8, Error> {
         inputs,
         fail_on: review.judging.fail_on.into(),
         unknown_as: review.judging.unknown_as.into(),
+        sensitive: review.judging.sensitive.iter().map(|text| Selector::new(text)).collect(),
     };
     let mut report = compare(question, &mut store);
     report.stats.millis = audit::millis(start, &review.judging);
