@@ -15,6 +15,7 @@ mod broken;
 mod cli;
 mod console;
 mod directory;
+mod invariance;
 mod minicases;
 mod plans;
 mod policy;
