@@ -26,6 +26,7 @@ pub mod source;
 
 use diff::explain::Explanation;
 use diff::{Face, Ground};
+use graph::sink::Selector;
 use graph::{Side, Space};
 use model::inventory::ChangeKind;
 use model::{Inventory, Name, Store};
@@ -52,6 +53,8 @@ pub struct Question {
     pub unknown_as: UnknownAs,
     /// The rule packs in force, and the day.
     pub rules: Ruleset,
+    /// What the user names sensitive.
+    pub sensitive: Vec<Selector>,
 }
 
 /// Judges a change, or what stands.
@@ -68,6 +71,7 @@ pub fn compare(mut question: Question, store: &mut Store) -> Report {
         store,
         changed: &question.changed,
         compared,
+        sensitive: &question.sensitive,
         places: [&question.after.places, &before.places],
     };
     let mut old = Face::new(&before, Side::Before, store, &mut space, &provided);
@@ -110,6 +114,7 @@ pub fn explain(
         store,
         changed: &changed,
         compared: false,
+        sensitive: &[],
         places: [&inventory.places, &inventory.places],
     };
     let mut face = Face::new(inventory, Side::After, store, &mut space, &provided);

@@ -204,6 +204,9 @@ pub(super) struct Judging {
     pub(super) unknown_as: UnknownAsArg,
     #[command(flatten)]
     pub(super) ruling: Ruling,
+    /// What must not be reached: an ARN or a name with `*` and `?`, or `tag:KEY=VALUE`; repeatable
+    #[arg(long, value_name = "SELECTOR")]
+    pub(super) sensitive: Vec<String>,
     /// Print the time taken in the JSON report
     #[arg(long)]
     pub(super) stats: bool,

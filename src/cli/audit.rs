@@ -3,6 +3,7 @@
 use super::args::{Audit, Judging};
 use super::{output, rules};
 use crate::diag::Error;
+use crate::graph::sink::Selector;
 use crate::model::{Inventory, Store};
 use crate::report::InputRecord;
 use crate::source::{self, Inputs};
@@ -27,6 +28,7 @@ pub(super) fn run(audit: &Audit) -> Result<u8, Error> {
         fail_on: audit.judging.fail_on.into(),
         unknown_as: audit.judging.unknown_as.into(),
         rules,
+        sensitive: audit.judging.sensitive.iter().map(|text| Selector::new(text)).collect(),
     };
     let mut report = compare(question, &mut store);
     report.stats.millis = millis(start, &audit.judging);

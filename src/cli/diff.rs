@@ -3,6 +3,7 @@
 use super::args::Diff;
 use super::{audit, output, rules};
 use crate::diag::Error;
+use crate::graph::sink::Selector;
 use crate::{Question, compare};
 use std::collections::BTreeMap;
 use std::slice;
@@ -30,6 +31,7 @@ pub(super) fn run(diff: &Diff) -> Result<u8, Error> {
         fail_on: diff.judging.fail_on.into(),
         unknown_as: diff.judging.unknown_as.into(),
         rules,
+        sensitive: diff.judging.sensitive.iter().map(|text| Selector::new(text)).collect(),
     };
     let mut report = compare(question, &mut store);
     report.stats.millis = audit::millis(start, &diff.judging);

@@ -3,6 +3,7 @@
 use super::args::Review;
 use super::{audit, output, rules};
 use crate::diag::{Code, Error};
+use crate::graph::sink::Selector;
 use crate::model::inventory::ChangeKind;
 use crate::model::{Inventory, Name, Store};
 use crate::report::InputRecord;
@@ -36,6 +37,7 @@ pub(super) fn run(review: &Review) -> Result<u8, Error> {
         fail_on: review.judging.fail_on.into(),
         unknown_as: review.judging.unknown_as.into(),
         rules,
+        sensitive: review.judging.sensitive.iter().map(|text| Selector::new(text)).collect(),
     };
     let mut report = compare(question, &mut store);
     report.stats.millis = audit::millis(start, &review.judging);

@@ -33,6 +33,8 @@ struct News<'i> {
     right: Right,
     drift: Drift,
     certainty: Certainty,
+    /// Whether the user names the resource sensitive.
+    sensitive: bool,
     /// A request that only the new policy allows.
     point: Option<Point>,
     /// Keys that were asked of the same source before and are not any more.
@@ -112,6 +114,7 @@ impl Judge<'_, '_, '_> {
             let sure = sure && !source::may_be_own(source, &owners, store);
             out.push(News {
                 arn,
+                sensitive: self.is_named(arn),
                 admission,
                 source,
                 right: right::most(compiled, service_of(arn)),
@@ -154,6 +157,15 @@ impl Judge<'_, '_, '_> {
         let store = self.ground.store;
         let conditions = &store.documents.statement(statement).conditions;
         conditions.iter().map(|test| store.names.text(test.key).to_owned())
+    }
+
+    /// Whether the user names a resource sensitive.
+    fn is_named(&self, arn: &str) -> bool {
+        let names = &self.ground.store.names;
+        let mut resources = self.new.graph.world.inventory.resources.iter();
+        let tags = resources.find(|one| names.text(one.arn) == arn).map(|one| one.tags.as_slice());
+        let tags = tags.unwrap_or_default();
+        self.ground.sensitive.iter().any(|one| one.selects(arn, tags, names))
     }
 
     /// Whether an access block keeps everybody out of a bucket, whatever its policy says.
@@ -329,8 +341,17 @@ fn technique(one: &News<'_>) -> &'static str {
     }
 }
 
-/// How bad it is: who, and to do what. An exposure is no path, so it is never the worst.
+/// How bad it is, one worse for what the user names sensitive.
 fn severity(one: &News<'_>) -> Severity {
+    match (graded(one), one.sensitive) {
+        (Severity::Low, true) => Severity::Medium,
+        (Severity::Medium, true) => Severity::High,
+        (severity, _) => severity,
+    }
+}
+
+/// How bad it is: who, and to do what. An exposure is no path, so it is never the worst.
+fn graded(one: &News<'_>) -> Severity {
     let strong = one.right >= Right::Code;
     let severity = match (one.source, one.right) {
         // Whoever makes the service act: not much alone, but a guard that was there is gone.

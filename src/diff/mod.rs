@@ -20,6 +20,7 @@ use fact::Stated;
 use crate::graph::allow::Scene;
 use crate::graph::prepare::Provided;
 use crate::graph::reach::Reach;
+use crate::graph::sink::Selector;
 use crate::graph::surface::View;
 use crate::graph::{Graph, Side, Space};
 use crate::model::inventory::{ChangeKind, Inventory};
@@ -65,6 +66,8 @@ pub struct Ground<'g> {
     pub changed: &'g BTreeMap<Name, ChangeKind>,
     /// Whether there is a before at all: without one everything is merely present.
     pub compared: bool,
+    /// What the user names sensitive.
+    pub sensitive: &'g [Selector],
     /// Where things are written, after and before: what is gone has a place only there.
     pub places: [&'g Places; 2],
 }

@@ -482,10 +482,18 @@ impl Search<'_, '_, '_> {
         behind.into_iter().map(|node| self.own_worth(node)).max().map_or(own, |best| best.max(own))
     }
 
-    /// How much a principal is worth by its own policies.
+    /// Whether the user names a principal sensitive.
+    fn is_named(&self, node: Node, tags: &[(Name, Name)]) -> bool {
+        let names = &self.ground.store.names;
+        let arn = names.text(node);
+        self.ground.sensitive.iter().any(|one| one.selects(arn, tags, names))
+    }
+
+    /// How much a principal is worth by its own policies, or because the user names it.
     fn own_worth(&self, node: Node) -> Sink {
         let Some(holder) = self.new.graph.world.holder(node) else { return Sink::Lateral };
-        sink::worth(self.space.stacks.stack(holder.stack), self.space)
+        let named = self.is_named(node, &holder.identity.tags);
+        sink::worth(self.space.stacks.stack(holder.stack), named, self.space)
     }
 
     /// New roles for a source outside, unless a wider source had them before.

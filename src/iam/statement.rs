@@ -133,6 +133,14 @@ impl Compiled {
         self.action_patterns.iter().any(|pattern| pattern.covers(action)) != self.not_actions
     }
 
+    /// Whether it denies its actions to everybody on everything.
+    pub fn denies_everywhere(&self) -> bool {
+        self.effect == Effect::Deny
+            && self.tests.is_empty()
+            && !self.not_resources
+            && self.resources.contains(&Pattern::All)
+    }
+
     /// Whether it is about `resource`, in a policy of this type.
     pub fn covers(&self, resource: &str, of: PolicyType, context: &dyn Context) -> Truth {
         let one = |pattern: &Pattern| pattern.covers_in(resource, of, context);

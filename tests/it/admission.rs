@@ -1,7 +1,7 @@
 //! Policies of resources and roles open where their folder says so, and do not in the nearest misses:
 //! `opens-HOW`, `keeps-WHY`, by the rule that is to speak or to be silent.
 
-use crate::support::{data, entries, list, report};
+use crate::support::{data, entries, list, report, run};
 use serde_json::Value;
 
 fn of_rule<'v>(report: &'v Value, key: &str, rule: &str) -> Vec<&'v Value> {
@@ -31,5 +31,25 @@ fn policies_open_and_keep_as_their_cases_say() {
             let (same, _) = report("diff", &[&after, &after]);
             assert!(list(&same, "findings").is_empty(), "{rule}/{name}: {same:#}");
         }
+    }
+}
+
+#[test]
+fn what_the_user_names_sensitive_weighs_more() {
+    let plan = data("minicases").join("11-tenant-isolation").join("plan.json");
+    let judged = |selector: &str| {
+        let arguments = ["review", plan.to_str().unwrap(), "--format", "json"];
+        let output = run(&[arguments.as_slice(), &["--sensitive", selector]].concat());
+        let report: Value = serde_json::from_slice(&output.stdout).unwrap();
+        report["findings"][0]["severity"].as_str().unwrap().to_owned()
+    };
+    for (selector, severity) in [
+        ("role/node", "high"),
+        ("arn:aws:iam::*:role/no?e", "high"),
+        ("node", "high"),
+        ("role/nod", "medium"),
+        ("tag:tenant=b", "medium"),
+    ] {
+        assert_eq!(judged(selector), severity, "{selector}");
     }
 }

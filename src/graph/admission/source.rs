@@ -79,6 +79,8 @@ pub fn of(
     match admission.principal {
         PrincipalRef::Anyone | PrincipalRef::AnyAws => tied(admission, compiled, owners, store),
         PrincipalRef::Account(account) => vec![foreign(Source::Account(account), owners, store)],
+        // AWS takes no wildcard in an account; who writes one means everybody.
+        PrincipalRef::Arn(arn) if account(text(arn)).contains(['*', '?']) => vec![Source::Anyone],
         PrincipalRef::Arn(arn) => vec![foreign(Source::Principal(arn), owners, store)],
         PrincipalRef::Canonical(id) => vec![Source::Account(id)],
         PrincipalRef::Federated(provider) => vec![Source::Federated(provider)],
@@ -116,6 +118,10 @@ fn tied(
         return sources.map(|one| foreign(one, owners, store)).collect();
     }
     vec![Source::Anyone]
+}
+
+fn account(arn: &str) -> &str {
+    Arn::parse(arn).map(|arn| arn.account).unwrap_or_default()
 }
 
 /// The source, or the owner if that is what it is.

@@ -80,24 +80,17 @@ pub fn breadth(provider: &str, subject: &str) -> Breadth {
 }
 
 /// Whether the part of a subject before its first wildcard names a tenant: `repo:acme/` does,
-/// `repo:acme` is the beginning of many names, `ref:main` is everybody's.
+/// `repo:acme` is the beginning of many names. The tenant must come first: what stands before it may
+/// be a name that anybody can choose so that it reads like the rest.
 fn names_tenant(subject: &str, issuer: &Issuer) -> bool {
     let literal = subject.split(['*', '?']).next().unwrap_or_default();
-    let whole = literal.len() == subject.len();
-    let mut parts = literal.split(':').peekable();
-    let mut claim = parts.next();
-    while let (Some(name), Some(value)) = (claim, parts.next()) {
-        let ends = parts.peek().is_some() || whole;
-        let named = match value.split_once('/') {
-            Some((owner, _)) => !owner.is_empty(),
-            None => ends && !value.is_empty(),
-        };
-        if issuer.tenants.contains(&name) && named {
-            return true;
-        }
-        claim = Some(value);
-    }
-    false
+    let is_whole = literal.len() == subject.len();
+    let Some((claim, rest)) = literal.split_once(':') else { return false };
+    let named = match rest.split_once(['/', ':']) {
+        Some((owner, _)) => !owner.is_empty(),
+        None => is_whole && !rest.is_empty(),
+    };
+    issuer.tenants.contains(&claim) && named
 }
 
 /// The subjects that a federated statement admits: what it asks of the subject; else what it asks of
@@ -150,6 +143,7 @@ mod tests {
             ("token.actions.githubusercontent.com", "repo:acme*", Breadth::Everybody),
             ("token.actions.githubusercontent.com", "invalid", Breadth::Everybody),
             ("token.actions.githubusercontent.com", "environment:prod", Breadth::Everybody),
+            ("token.actions.githubusercontent.com", "workflow:x:repo:acme/a", Breadth::Everybody),
             ("token.actions.githubusercontent.com", "repo:acme/*", Breadth::Tenant),
             ("token.actions.githubusercontent.com", "repo:acme/app:*", Breadth::Tenant),
             ("token.actions.githubusercontent.com", "repository_owner:acme", Breadth::One),

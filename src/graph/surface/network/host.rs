@@ -97,7 +97,7 @@ pub(super) fn worth(view: &View<'_, '_>, role: Name) -> Sink {
     match view.graph.outs.get(&role) {
         Some(out) if out.admin.may() => Sink::Admin,
         _ => view.graph.world.holder(role).map_or(Sink::Lateral, |holder| {
-            crate::graph::sink::worth(view.space.stacks.stack(holder.stack), view.space)
+            crate::graph::sink::worth(view.space.stacks.stack(holder.stack), false, view.space)
         }),
     }
 }
