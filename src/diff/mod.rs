@@ -110,7 +110,19 @@ fn opened<'i>(
     let mut out = group::findings(pairs, old, new, ground, space);
     let was = View::new(&old.graph, space, ground.store);
     let is = View::new(&new.graph, space, ground.store);
-    out.extend(fact::weakened(&was, &is, ground));
+    let mut facts = fact::weakened(&was, &is, ground);
+    facts.retain(|fact| !is_told_by_path(fact, &out));
+    out.extend(facts);
     group::sort(&mut out);
     out
+}
+
+/// Whether paths tell what comes of a lost guardrail or a crossed wall, so that it is no news by itself.
+fn is_told_by_path(fact: &Finding, paths: &[Finding]) -> bool {
+    let is_wall = matches!(fact.class, finding::Class::Guardrail | finding::Class::Isolation);
+    let told = |cause: &finding::Cause| {
+        let mut causes = paths.iter().flat_map(|path| &path.cause);
+        causes.any(|one| one.address == cause.address && one.attribute == cause.attribute)
+    };
+    is_wall && fact.cause.iter().all(told)
 }

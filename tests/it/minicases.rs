@@ -19,6 +19,7 @@ const MODELLED: &[&str] = &[
     "08-unknown-condition",
     "09-secret-distribution",
     "10-network-trust",
+    "12-attribution-loss",
 ];
 
 /// Cases whose reverse Terraform does not see: rules that stand in no block stay as they are.

@@ -20,6 +20,8 @@
 
 mod elements;
 mod extent;
+mod isolation;
+mod logging;
 mod network;
 mod s3_access_block;
 
@@ -73,7 +75,15 @@ pub struct Surface {
 pub const SURFACES: &[Surface] = &[
     network::BALANCED,
     network::ASKS,
+    isolation::ENVIRONMENT,
     network::ROLE,
+    logging::SUPPRESSION,
+    isolation::BOUNDARY,
+    logging::ALARM,
+    logging::POWER,
+    logging::RETENTION,
+    logging::TRAIL,
+    logging::WATCH,
     network::ADMISSION,
     network::EXPOSURE,
     network::GUARD,
@@ -81,8 +91,10 @@ pub const SURFACES: &[Surface] = &[
     network::PRE_EXPOSURE,
     network::REACH,
     network::OPEN,
+    isolation::ORGANIZATION,
     network::SERVICE,
     s3_access_block::SURFACE,
+    logging::ATTRIBUTION,
 ];
 
 /// One side, as surfaces see it.
