@@ -1,5 +1,6 @@
 //! Two sides compared: what is new, what opened it, what is gone.
 
+mod admission;
 pub mod cause;
 pub mod explain;
 mod fact;
@@ -110,9 +111,10 @@ fn opened<'i>(
     let mut out = group::findings(pairs, old, new, ground, space);
     let was = View::new(&old.graph, space, ground.store);
     let is = View::new(&new.graph, space, ground.store);
-    let mut facts = fact::weakened(&was, &is, ground);
+    let mut facts = fact::weakened(&was, &is, !out.is_empty(), ground);
     facts.retain(|fact| !is_told_by_path(fact, &out));
     out.extend(facts);
+    out.extend(admission::widened(old.graph.world.inventory, &is, &out, ground, space));
     group::sort(&mut out);
     out
 }

@@ -102,6 +102,10 @@ kinds! {
     InterfaceAttachment "interface-attachment",
     /// A gateway to the internet.
     InternetGateway "internet-gateway",
+    /// A key of KMS.
+    Key "key",
+    /// A copy of a key in another region.
+    KeyReplica "key-replica",
     /// A port that a load balancer listens to.
     Listener "listener",
     /// Where a listener sends some of what comes.
@@ -118,6 +122,8 @@ kinds! {
     MetricFilter "metric-filter",
     /// A gateway by which private addresses reach out.
     NatGateway "nat-gateway",
+    /// A parameter of Systems Manager.
+    Parameter "parameter",
     /// Two networks that are joined.
     Peering "peering",
     /// The other side of a peering says yes.
@@ -142,6 +148,12 @@ kinds! {
     RouteAssociation "route-association",
     /// A route table.
     RouteTable "route-table",
+    /// A secret of Secrets Manager.
+    Secret "secret",
+    /// A copy of a secret in another region.
+    SecretReplica "secret-replica",
+    /// A secret gets a new value again and again.
+    SecretRotation "secret-rotation",
     /// A security group.
     SecurityGroup "security-group",
     /// Who may take an endpoint to a service.

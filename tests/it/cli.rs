@@ -53,7 +53,7 @@ fn tables_keep_their_width_and_have_no_colour_in_a_pipe() {
         for line in text.lines() {
             assert!(line.chars().count() <= width, "{width}: {line}");
         }
-        for part in ["CRITICAL", "group/devs (3 users)", "role/cb", "cause", "fix"] {
+        for part in ["CRITICAL", "group/devs (3 users)", "role/cfn", "cause", "fix"] {
             assert!(text.contains(part), "{width}: {part} in\n{text}");
         }
     }

@@ -24,6 +24,7 @@ mod isolation;
 mod logging;
 mod network;
 mod s3_access_block;
+mod secret;
 
 pub use elements::Elements;
 pub use extent::Extent;
@@ -84,6 +85,7 @@ pub const SURFACES: &[Surface] = &[
     logging::RETENTION,
     logging::TRAIL,
     logging::WATCH,
+    secret::credential::SURFACE,
     network::ADMISSION,
     network::EXPOSURE,
     network::GUARD,
@@ -94,6 +96,8 @@ pub const SURFACES: &[Surface] = &[
     isolation::ORGANIZATION,
     network::SERVICE,
     s3_access_block::SURFACE,
+    secret::protection::SURFACE,
+    secret::replica::SURFACE,
     logging::ATTRIBUTION,
 ];
 

@@ -44,8 +44,11 @@ const SERVICES: &[&[Declares]] = &[
     super::detection::ELEMENTS,
     super::elb::ELEMENTS,
     super::endpoint::ELEMENTS,
+    super::kms::ELEMENTS,
     super::s3::ELEMENTS,
+    super::secretsmanager::ELEMENTS,
     super::service_log::ELEMENTS,
+    super::ssm::ELEMENTS,
     super::vpc::ELEMENTS,
 ];
 

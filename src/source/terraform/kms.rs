@@ -1,9 +1,31 @@
 //! KMS keys and their policies.
 
+use super::element::{DECLARES, Declares, reads, reads_or};
 use super::{Adapter, PLAIN, Target, regional};
+use crate::model::element::ElementKind;
 use crate::model::inventory::ResourceKind;
 
-const KEY: Target = Target { kind: "aws_kms_key", spell: |id, at| regional(at, "kms", "key/", id) };
+/// What names a key.
+pub(super) const KEY: Target =
+    Target { kind: "aws_kms_key", spell: |id, at| regional(at, "kms", "key/", id) };
+
+/// Sorted by type.
+pub(super) const ELEMENTS: &[Declares] = &[
+    Declares {
+        resource_type: "aws_kms_key",
+        kind: ElementKind::Key,
+        known_by: "arn",
+        reads: &[reads_or("rotates", "enable_key_rotation", "false")],
+        ..DECLARES
+    },
+    Declares {
+        resource_type: "aws_kms_replica_key",
+        kind: ElementKind::KeyReplica,
+        known_by: "arn",
+        reads: &[reads("of", "primary_key_arn")],
+        ..DECLARES
+    },
+];
 
 pub(super) const ADAPTERS: &[Adapter] = &[
     Adapter {
@@ -16,7 +38,6 @@ pub(super) const ADAPTERS: &[Adapter] = &[
             "custom_key_store_id",
             "customer_master_key_spec",
             "deletion_window_in_days",
-            "enable_key_rotation",
             "is_enabled",
             "key_id",
             "key_usage",

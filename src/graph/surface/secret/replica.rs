@@ -1,0 +1,58 @@
+//! Copies of secrets and keys in other regions: who may read there may read the secret.
+
+use crate::graph::surface::{Extent, Fact, Label, Polarity, Support, Surface, View};
+use crate::model::element::{Element, ElementKind};
+use crate::model::grade::{Axis, Class, Severity};
+use crate::model::{Arn, Name, value};
+
+pub(in crate::graph::surface) const SURFACE: Surface = Surface {
+    id: "secret-replica",
+    class: Class::Secret,
+    axis: Axis::Visibility,
+    polarity: Polarity::Capability,
+    weakened: "TO is copied to EXTENT",
+    stands: "TO is copied to EXTENT",
+    fix: "copy it only to regions whose readers are those of the first, or make one there",
+    controls: &["csf2:PR.DS-01", "csf2:PR.AA-05"],
+    facts,
+};
+
+/// What copies are, and what they are copies of.
+const KINDS: &[(ElementKind, &str)] =
+    &[(ElementKind::KeyReplica, "key"), (ElementKind::SecretReplica, "secret")];
+
+fn facts<'i>(view: &View<'_, 'i>) -> Vec<Fact<'i>> {
+    let mut out = Vec::new();
+    for (kind, word) in KINDS {
+        for replica in view.elements.of_kind(*kind) {
+            let Some(of) = view.elements.name(replica, "of") else { continue };
+            out.push(fact(view, replica, of, word));
+        }
+    }
+    out
+}
+
+fn fact<'i>(view: &View<'_, 'i>, replica: &'i Element, of: Name, word: &str) -> Fact<'i> {
+    let id = view.text(of);
+    let name = Arn::parse(id).map_or(id, |arn| arn.resource);
+    let name = name.split_once([':', '/']).map_or(name, |(_, name)| name);
+    let to = Label { id: value::readable(id), short: format!("{word}/{}", value::readable(name)) };
+    let told = view.elements.text(replica, "region");
+    let arn = view.elements.text(replica, "arn").and_then(Arn::parse).map(|arn| arn.region);
+    let region = value::readable(told.or(arn).unwrap_or("a region that is not known"));
+    let support = Support::of(replica, &["of", "region"], format!("a copy in {region}"));
+    Fact {
+        about: vec![of],
+        extent: Extent::whole(&region),
+        lacks: Extent::none(),
+        open: view.elements.why_open(replica, "region").into_iter().collect(),
+        assumes: Vec::new(),
+        behind: Vec::new(),
+        regards: None,
+        from: Label::plain("*"),
+        to,
+        technique: "secret.replica",
+        severity: Severity::Medium,
+        support: vec![support],
+    }
+}
