@@ -48,6 +48,7 @@ fn causes(finding: &Value) -> BTreeSet<String> {
 fn check(name: &str, found: &Value, wanted: &Value) {
     let target = wanted["target"].as_str().unwrap();
     match wanted["kind"].as_str() {
+        Some("control-loss") => assert_eq!(found["to"], target, "{name}"),
         Some("path") if target == "ADMIN" => assert_eq!(found["to"], target, "{name}"),
         // The node id is an ARN or an address; the title says it in words.
         _ => {
