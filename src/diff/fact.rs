@@ -153,7 +153,12 @@ fn gained<'i>(
 
 /// Whether what a fact regards stands on the other side as well.
 fn is_news(fact: &Fact<'_>, other: &View<'_, '_>, there: impl Fn(Name) -> Name) -> bool {
-    fact.regards.is_none_or(|(kind, id)| other.elements.find(kind, there(id)).is_some())
+    let world = &other.graph.world;
+    fact.regards.is_none_or(|(kind, id)| {
+        let id = there(id);
+        let element = other.elements.find(kind, id).is_some();
+        element || world.holders.contains_key(&id) || world.carriers.contains_key(&id)
+    })
 }
 
 /// Confinements and observations that do not go as far as before, while what they are there for stands.

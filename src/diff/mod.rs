@@ -116,7 +116,8 @@ fn tell<'i>(
     ground: Ground<'_>,
     space: &Space,
 ) {
-    let facts = fact::weakened(old, new, !out.is_empty(), ground);
+    let mut facts = fact::weakened(old, new, !out.is_empty(), ground);
+    facts.retain(|fact| !is_told_by_path(fact, out));
     out.extend(facts);
     let inventory = old.view.graph.world.inventory;
     let widened = admission::widened(inventory, &new.view, out, ground, space);
@@ -133,4 +134,14 @@ fn opened(
 ) -> Vec<Finding> {
     let pairs = pair::new_pairs(old, new, ground, space);
     group::findings(pairs, old, new, ground, space)
+}
+
+/// Whether paths tell what comes of a lost guardrail or a crossed wall, so that it is no news by itself.
+fn is_told_by_path(fact: &Finding, paths: &[Finding]) -> bool {
+    let is_wall = matches!(fact.class, finding::Class::Guardrail | finding::Class::Isolation);
+    let told = |cause: &finding::Cause| {
+        let mut causes = paths.iter().flat_map(|path| &path.cause);
+        causes.any(|one| one.address == cause.address && one.attribute == cause.attribute)
+    };
+    is_wall && fact.cause.iter().all(told)
 }
