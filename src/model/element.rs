@@ -48,10 +48,14 @@ kinds! {
     Bucket "bucket",
     /// Blocks public access to a bucket, whatever its policy and its lists say.
     BucketAccessBlock "bucket-access-block",
+    /// What a user proves who it is with, until somebody takes it away.
+    Credential "credential",
     /// A cluster of databases, whose members let in whom it does.
     DatabaseCluster "database-cluster",
     /// A gateway by which IPv6 leaves a network and does not come in.
     EgressGateway "egress-gateway",
+    /// A key of KMS.
+    EncryptionKey "encryption-key",
     /// An endpoint on the internet, with what it asks of who comes.
     Endpoint "endpoint",
     /// A service that other networks may take endpoints to.
@@ -72,6 +76,8 @@ kinds! {
     InterfaceAttachment "interface-attachment",
     /// A gateway to the internet.
     InternetGateway "internet-gateway",
+    /// A copy of a key of KMS in another region.
+    KeyReplica "key-replica",
     /// A port that a load balancer listens to.
     Listener "listener",
     /// Where a listener sends some of what comes.
@@ -80,6 +86,8 @@ kinds! {
     MainRouteTable "main-route-table",
     /// A gateway by which private addresses reach out.
     NatGateway "nat-gateway",
+    /// A parameter of Systems Manager.
+    Parameter "parameter",
     /// Two networks that are joined.
     Peering "peering",
     /// The other side of a peering says yes.
@@ -100,6 +108,12 @@ kinds! {
     RouteAssociation "route-association",
     /// A route table.
     RouteTable "route-table",
+    /// A secret of Secrets Manager.
+    Secret "secret",
+    /// A copy of a secret in another region.
+    SecretReplica "secret-replica",
+    /// A secret is replaced from time to time.
+    SecretRotation "secret-rotation",
     /// A security group.
     SecurityGroup "security-group",
     /// Who may take an endpoint to a service.

@@ -18,6 +18,7 @@ mod minicases;
 mod plans;
 mod policy;
 mod readme;
+mod sealed;
 mod spec;
 mod support;
 mod surface;

@@ -22,6 +22,7 @@ mod elements;
 mod extent;
 mod network;
 mod s3_access_block;
+mod secret;
 
 pub use elements::Elements;
 pub use extent::Extent;
@@ -74,6 +75,7 @@ pub const SURFACES: &[Surface] = &[
     network::BALANCED,
     network::ASKS,
     network::ROLE,
+    secret::CREDENTIAL,
     network::ADMISSION,
     network::EXPOSURE,
     network::GUARD,
@@ -83,6 +85,8 @@ pub const SURFACES: &[Surface] = &[
     network::OPEN,
     network::SERVICE,
     s3_access_block::SURFACE,
+    secret::GUARD,
+    secret::REPLICA,
 ];
 
 /// One side, as surfaces see it.

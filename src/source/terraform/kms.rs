@@ -1,9 +1,28 @@
 //! KMS keys and their policies.
 
+use super::element::{DECLARES, Declares, reads, reads_or};
 use super::{Adapter, PLAIN, Target, regional};
+use crate::model::element::ElementKind;
 use crate::model::inventory::ResourceKind;
 
 const KEY: Target = Target { kind: "aws_kms_key", spell: |id, at| regional(at, "kms", "key/", id) };
+
+/// Elements of this service, sorted by type.
+pub(super) const ELEMENTS: &[Declares] = &[
+    Declares {
+        resource_type: "aws_kms_key",
+        kind: ElementKind::EncryptionKey,
+        known_by: "arn",
+        reads: &[reads_or("rotates", "enable_key_rotation", "false")],
+        ..DECLARES
+    },
+    Declares {
+        resource_type: "aws_kms_replica_key",
+        kind: ElementKind::KeyReplica,
+        reads: &[reads("of", "primary_key_arn")],
+        ..DECLARES
+    },
+];
 
 pub(super) const ADAPTERS: &[Adapter] = &[
     Adapter {
@@ -16,7 +35,6 @@ pub(super) const ADAPTERS: &[Adapter] = &[
             "custom_key_store_id",
             "customer_master_key_spec",
             "deletion_window_in_days",
-            "enable_key_rotation",
             "is_enabled",
             "key_id",
             "key_usage",

@@ -39,6 +39,7 @@ pub(super) mod side;
 mod sns;
 mod sqs;
 mod ssh;
+mod ssm;
 mod vpc;
 
 pub(super) use gap::find as gaps;

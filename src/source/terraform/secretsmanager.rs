@@ -1,7 +1,30 @@
 //! Secrets and their policies. Their values are never read.
 
+use super::element::{DECLARES, Declares, reads};
 use super::{Adapter, PLAIN, SECRET};
+use crate::model::element::ElementKind;
 use crate::model::inventory::ResourceKind;
+
+/// Elements of this service, sorted by type.
+pub(super) const ELEMENTS: &[Declares] = &[
+    Declares {
+        resource_type: "aws_secretsmanager_secret",
+        kind: ElementKind::Secret,
+        known_by: "arn",
+        reads: &[reads("key", "kms_key_id")],
+        more: |b, secret| {
+            let replica = &[reads("region", "region"), reads("key", "kms_key_id")];
+            b.elements_of("replica", ElementKind::SecretReplica, secret, replica, &[]);
+        },
+    },
+    Declares {
+        resource_type: "aws_secretsmanager_secret_rotation",
+        kind: ElementKind::SecretRotation,
+        known_by: "secret_id",
+        reads: &[reads("of", "secret_id"), reads("by", "rotation_lambda_arn")],
+        ..DECLARES
+    },
+];
 
 pub(super) const ADAPTERS: &[Adapter] = &[
     Adapter {
@@ -9,13 +32,7 @@ pub(super) const ADAPTERS: &[Adapter] = &[
         // AWS ends the ARN with six characters of its own.
         arn: "arn:{partition}:secretsmanager:{region}:{account}:secret:{name}-{suffix}",
         arn_too: &["id"],
-        neutral: &[
-            "force_overwrite_replica_secret",
-            "kms_key_id",
-            "recovery_window_in_days",
-            "replica",
-            "type",
-        ],
+        neutral: &["force_overwrite_replica_secret", "recovery_window_in_days", "type"],
         adapt: |b| b.resource(ResourceKind::Secret),
         ..PLAIN
     },

@@ -6,6 +6,8 @@ mod exclusive;
 mod identity;
 mod policy;
 
+pub(super) use credential::ELEMENTS;
+
 use super::{Adapter, PLAIN, Provider, Target};
 
 const GROUP: Target = Target { kind: "aws_iam_group", spell: |name, at| arn(at, "group/", name) };
@@ -34,7 +36,6 @@ pub(super) const ADAPTERS: &[Adapter] = &[
             "encrypted_secret",
             "encrypted_ses_smtp_password_v4",
             "key_fingerprint",
-            "pgp_key",
             "secret",
             "ses_smtp_password_v4",
         ],
@@ -178,7 +179,6 @@ pub(super) const ADAPTERS: &[Adapter] = &[
             "password",
             "password_length",
             "password_reset_required",
-            "pgp_key",
         ],
         adapt: credential::login_profile,
         ..PLAIN

@@ -1,0 +1,13 @@
+provider "aws" {
+  region = "us-east-1"
+}
+resource "aws_iam_user" "svc" {
+  name = "svc"
+}
+resource "aws_iam_role" "svc" {
+  name = "svc"
+  assume_role_policy = jsonencode({
+    Version   = "2012-10-17"
+    Statement = [{ Effect = "Allow", Action = "sts:AssumeRole", Principal = { Service = "ec2.amazonaws.com" } }]
+  })
+}

@@ -1,0 +1,9 @@
+provider "aws" {
+  region = "us-east-1"
+}
+resource "aws_kms_key" "own" {
+  description = "secrets"
+}
+resource "aws_secretsmanager_secret" "db" {
+  name = "db"
+}
