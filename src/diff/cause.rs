@@ -3,7 +3,7 @@
 
 use super::Ground;
 use crate::graph::allow::Scene;
-use crate::graph::premise::{Against, Checked, Layer, Premise, Support, check};
+use crate::graph::premise::{Against, Checked, Layer, Premise, Support, check, tag_moved};
 use crate::graph::set::Node;
 use crate::graph::world::{Chain, Holder};
 use crate::iam::Blocked;
@@ -79,6 +79,9 @@ impl Tracer<'_, '_, '_> {
                 // The principal itself is to blame only where nothing else is.
                 if own.iter().any(|one| one.kind != "identity") {
                     own.retain(|one| one.kind != "identity");
+                } else if tag_moved(premise, self.new).is_some() {
+                    // What holds by a moved tag alone is opened by what lets the tag be moved.
+                    own.clear();
                 }
                 out.append(&mut own);
             }

@@ -19,9 +19,12 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use std::rc::Rc;
 
 /// What weakens trust from `old` to `new`, or without a comparison what stands: the worst first.
+/// `paths` tells whether the same comparison opens paths: then a fact whose own parts all stood before
+/// is news by one of them only (a role behind it gained power), which says it already.
 pub(super) fn weakened<'i>(
     old: &View<'_, 'i>,
     new: &View<'_, 'i>,
+    paths: bool,
     ground: Ground<'_>,
 ) -> Vec<Finding> {
     let mut groups: BTreeMap<(Class, Vec<Cause>), Vec<Weakening<'_>>> = BTreeMap::new();
@@ -29,7 +32,14 @@ pub(super) fn weakened<'i>(
     let sides = Sides { old, new, renames: &renames };
     for surface in SURFACES {
         for one in of_surface(surface, sides, ground) {
-            let cause = Tracer { sides, ground }.cause(&one);
+            let tracer = Tracer { sides, ground };
+            let mut cause = tracer.moved(&one);
+            if cause.is_empty() && ground.compared && paths {
+                continue;
+            }
+            if cause.is_empty() {
+                cause = tracer.all(&one);
+            }
             groups.entry((surface.class, cause)).or_default().push(one);
         }
     }
@@ -201,18 +211,15 @@ struct Tracer<'t, 'v, 'i> {
 }
 
 impl<'t, 'v, 'i> Tracer<'t, 'v, 'i> {
-    /// The changes that a weakening comes from; all that the fact stands on, where nothing of it
-    /// changes by itself or nothing is compared.
-    fn cause(&self, one: &Weakening<'_>) -> Vec<Cause> {
-        let support = || one.fact.support.iter();
-        let mut out: Vec<Cause> =
-            support().filter_map(|part| self.changed(part, one)).flatten().collect();
-        if out.is_empty() {
-            out = support().map(|part| self.shown(origin(&part.basis))).collect();
-        }
-        out.sort();
-        out.dedup();
-        out
+    /// The changes that a weakening comes from; none where nothing that it stands on changes by itself.
+    fn moved(&self, one: &Weakening<'_>) -> Vec<Cause> {
+        let support = one.fact.support.iter();
+        sorted(support.filter_map(|part| self.changed(part, one)).flatten())
+    }
+
+    /// All that a weakening stands on.
+    fn all(&self, one: &Weakening<'_>) -> Vec<Cause> {
+        sorted(one.fact.support.iter().map(|part| self.shown(origin(&part.basis))))
     }
 
     /// The side that a fact is compared with, and what an id is called there.
@@ -305,6 +312,13 @@ impl<'t, 'v, 'i> Tracer<'t, 'v, 'i> {
     }
 }
 
+fn sorted(causes: impl Iterator<Item = Cause>) -> Vec<Cause> {
+    let mut out: Vec<Cause> = causes.collect();
+    out.sort();
+    out.dedup();
+    out
+}
+
 fn origin<'b>(basis: &'b Basis<'_>) -> &'b Origin {
     match basis {
         Basis::Element(element, _) => &element.origin,
@@ -324,9 +338,10 @@ fn finding(
             (one.surface.id, one.fact.to.clone(), one.fact.from.clone(), one.by.to_string())
         };
         let rank = |one: &Weakening<'_>| {
-            // Of equals the one that takes nothing for granted, and stands on the most.
-            let Fact { severity, assumes, support, .. } = &one.fact;
-            Reverse((*severity, assumes.is_empty(), one.certainty, support.len()))
+            // Of equals the one that takes nothing for granted, comes from outside, stands on the most.
+            let Fact { severity, assumes, support, from, .. } = &one.fact;
+            let outside = from.id == "internet";
+            Reverse((*severity, assumes.is_empty(), one.certainty, outside, support.len()))
         };
         rank(a).cmp(&rank(b)).then_with(|| about(a).cmp(&about(b)))
     });

@@ -72,6 +72,7 @@ fn finding(mut group: Vec<Proven>, new: &Face<'_>, ground: Ground<'_>) -> Option
     }
     let Proven { pair, proof, severity } = group.into_iter().next()?;
     techniques.extend(guards_lost(&proof.cause));
+    techniques.extend(proof.moves_tags.then_some("tenant.tag-resource"));
     techniques.sort_unstable();
     techniques.dedup();
     let rule = rule(&pair);

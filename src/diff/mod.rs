@@ -1,5 +1,6 @@
 //! Two sides compared: what is new, what opened it, what is gone.
 
+mod admission;
 pub mod cause;
 pub mod explain;
 mod fact;
@@ -110,7 +111,9 @@ fn opened<'i>(
     let mut out = group::findings(pairs, old, new, ground, space);
     let was = View::new(&old.graph, space, ground.store);
     let is = View::new(&new.graph, space, ground.store);
-    out.extend(fact::weakened(&was, &is, ground));
+    let facts = fact::weakened(&was, &is, !out.is_empty(), ground);
+    out.extend(facts);
+    out.extend(admission::widened(old.graph.world.inventory, &is, &out, ground, space));
     group::sort(&mut out);
     out
 }

@@ -11,6 +11,7 @@ use crate::graph::edge::outside_node;
 use crate::graph::premise::{By, Checked, Layer, Premise, Support, check, prove, prove_admin};
 use crate::graph::set::Node;
 use crate::graph::technique::{PASS_FIX, Shape};
+use crate::graph::tenant;
 use crate::graph::trust::Outside;
 use crate::graph::witness::{IS_ADMIN, Step, Witness};
 use crate::model::Name;
@@ -27,6 +28,8 @@ pub struct Proof {
     pub cause: Vec<Changed>,
     /// A request that shows the decisive step.
     pub request: Option<Request>,
+    /// Whether somebody moves a tag that a step stands on.
+    pub moves_tags: bool,
 }
 
 /// Proves the steps of a witness on the new side and finds what opened them.
@@ -57,7 +60,12 @@ pub fn of(
         all.extend(premises);
     }
     let cause = cause::of(&all, scenes.0, scenes.1, ground);
-    Proof { hops, cause, request }
+    let sets_tag = |premise: &Premise| match premise {
+        Premise::Allowed { action, .. } => tenant::actions().any(|one| one == *action),
+        _ => false,
+    };
+    let moves_tags = all.iter().any(sets_tag);
+    Proof { hops, cause, request, moves_tags }
 }
 
 /// What a step stands on.

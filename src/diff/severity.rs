@@ -5,6 +5,7 @@ use super::pair::{Novelty, Pair};
 use crate::graph::Sink;
 use crate::graph::reach::Mode;
 use crate::graph::trust::Outside;
+use crate::graph::trust::issuer::{Breadth, breadth};
 use crate::model::Store;
 
 /// Steps beyond which a path counts as long.
@@ -39,10 +40,12 @@ fn source(outside: Outside, store: &Store) -> i32 {
         Outside::Anyone => 2,
         Outside::Account(_) => 1,
         Outside::Principal(_) => 0,
-        Outside::Federated(_, subject) => match store.names.text(subject) {
-            "*" | "repo:*" => 2,
-            text if text.contains('*') => 1,
-            _ => 0,
-        },
+        Outside::Federated(provider, subject) => {
+            match breadth(store.names.text(provider), store.names.text(subject)) {
+                Breadth::Everybody => 2,
+                Breadth::Tenant => 1,
+                Breadth::One => 0,
+            }
+        }
     }
 }

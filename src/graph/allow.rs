@@ -3,6 +3,7 @@
 
 use super::context::{Actor, Call, Object};
 use super::set::{Both, Node, SetId, Sets};
+use super::tenant::{self, Mover};
 use super::world::{StackId, Stacks, World};
 use crate::iam::Pattern;
 use crate::iam::policies::PolicyType;
@@ -85,7 +86,9 @@ impl Allow {
         if let Some(&known) = self.stacks.get(&(stack, personal, ask)) {
             return known;
         }
-        let query = Asking { scene, actor, ask, personal };
+        let name = scene.engine.name(ask.action);
+        let tags = tenant::actions().any(|action| action == name);
+        let query = Asking { scene, actor, stack, tags, ask, personal };
         let mut out = self.layer(&query, &policies.identity, sets);
         let perhaps = self.layer(&query, &policies.perhaps, sets);
         out.may = sets.union(out.may, perhaps.may);
@@ -190,6 +193,9 @@ impl Index {
 struct Asking<'r, 'i> {
     scene: Scene<'r, 'i>,
     actor: Actor<'r>,
+    stack: StackId,
+    /// Whether the call itself sets tags.
+    tags: bool,
     ask: Ask,
     personal: Personal,
 }
@@ -207,7 +213,10 @@ impl Asking<'_, '_> {
         }
         let (mut must, mut may) = (Vec::new(), Vec::new());
         for (text, node) in &index.sorted {
-            let call = self.call(object(self.scene.world, *node));
+            let mover =
+                Mover { scene: self.scene, stack: self.stack, actor: self.actor, node: *node };
+            let mut call = self.call(object(self.scene.world, *node));
+            call.mover = (!self.tags).then_some(mover);
             let covers = compiled.covers(text, PolicyType::Identity, &call);
             if covers == Truth::No {
                 continue;
@@ -255,6 +264,7 @@ impl Asking<'_, '_> {
         Call {
             actor: Some(self.actor),
             object,
+            mover: None,
             passed_to: self.ask.passed_to,
             store: self.scene.store,
         }

@@ -1,5 +1,6 @@
 //! Where condition keys get their values when a principal acts.
 
+use super::tenant::Mover;
 use super::trust::Outside;
 use crate::iam::condition::date::Instant;
 use crate::iam::condition::{Context, Fact};
@@ -30,12 +31,14 @@ pub struct Object<'i> {
 }
 
 /// An API call of a principal, with what its conditions see.
-#[derive(Debug, Clone, Copy)]
+#[derive(Clone, Copy)]
 pub struct Call<'i> {
     /// Who calls; none where the answer must not depend on it.
     pub actor: Option<Actor<'i>>,
     /// On what.
     pub object: Object<'i>,
+    /// Who may perhaps choose the tags of the object; none where they are as they are.
+    pub mover: Option<Mover<'i>>,
     /// The service that a role is handed to, for `iam:PassRole`.
     pub passed_to: Option<&'i str>,
     /// For texts.
@@ -59,6 +62,7 @@ impl Context for Call<'_> {
             },
             _ => match tag_of_resource(key) {
                 Some(tag) => match self.object.tags {
+                    Some(_) if self.mover.is_some_and(|mover| mover.sets(tag)) => Fact::Chosen,
                     Some(tags) => tag_fact(tags, tag, self.store),
                     None => Fact::Chosen,
                 },

@@ -48,6 +48,7 @@ pub(super) fn on_new(
     let call = context::Call {
         actor: Some(actor),
         object: Object::default(),
+        mover: None,
         passed_to: None,
         store: scene.store,
     };

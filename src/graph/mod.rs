@@ -1,6 +1,7 @@
 //! The privilege graph of a side: principals, the set edges between them, and who reaches what.
 
 pub mod admin;
+pub mod admission;
 pub mod allow;
 pub mod context;
 pub mod edge;
@@ -13,6 +14,7 @@ pub mod set;
 pub mod sink;
 pub mod surface;
 pub mod technique;
+pub mod tenant;
 pub mod trust;
 pub mod witness;
 pub mod world;

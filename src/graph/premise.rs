@@ -8,6 +8,7 @@ use super::allow::{Scene, object};
 use super::context::{self, Actor, Object};
 use super::set::Node;
 use super::technique::{COGNITO, Need, State};
+use super::tenant::{self, Mover};
 use super::trust::Outside;
 use super::world::World;
 use super::{AGENT, ASSUME_ROLE, admin};
@@ -207,7 +208,7 @@ pub fn check(premise: &Premise, scene: Scene<'_, '_>) -> Checked {
     let world = scene.world;
     match premise {
         Premise::Allowed { who, action, resource, object: node, passed_to } => {
-            allowed(scene, *who, action, resource, *node, *passed_to)
+            allowed(scene, *who, action, resource, *node, *passed_to, true)
         }
         Premise::Undenied { who, role } => undenied(scene, *who, *role),
         Premise::Trusts { role, by } => trusts(scene, *role, *by),
@@ -263,11 +264,17 @@ fn allowed(
     resource: &str,
     node: Option<Node>,
     passed_to: Option<&'static str>,
+    moving: bool,
 ) -> Checked {
     let Some(holder) = scene.world.holder(who) else { return absent(who) };
+    let actor = scene.world.actor(holder.identity);
+    let sets_tags = tenant::actions().any(|one| one == action);
+    let mover = node.filter(|_| moving && !sets_tags);
+    let mover = mover.map(|node| Mover { scene, stack: holder.stack, actor, node });
     let call = context::Call {
-        actor: Some(scene.world.actor(holder.identity)),
+        actor: Some(actor),
         object: node.map_or_else(Object::default, |node| object(scene.world, node)),
+        mover,
         passed_to,
         store: scene.store,
     };
@@ -277,9 +284,20 @@ fn allowed(
     from_outcome(who, stack, outcome)
 }
 
+/// The call that sets the tag that a premise stands on: without it the premise would not hold.
+pub fn tag_moved(premise: &Premise, scene: Scene<'_, '_>) -> Option<Premise> {
+    let Premise::Allowed { who, action, resource, object: Some(node), passed_to } = premise else {
+        return None;
+    };
+    let as_is = allowed(scene, *who, action, resource, Some(*node), *passed_to, false);
+    let moved = allowed(scene, *who, action, resource, Some(*node), *passed_to, true);
+    let tagging = tenant::tagging(resource).filter(|_| as_is.truth < moved.truth)?;
+    Some(on_node(*who, tagging, *node, scene.store, None))
+}
+
 /// Source: AWS Systems Manager user guide, "Instance permissions", read 2026-11-23.
 fn agent_answers(scene: Scene<'_, '_>, role: Node) -> Checked {
-    let mut out = allowed(scene, role, AGENT, "*", None, None);
+    let mut out = allowed(scene, role, AGENT, "*", None, None, false);
     if out.truth == Truth::No && scene.world.holder(role).is_some() {
         out.truth = Truth::Unknown;
         out.requires.push("the account lets the SSM agent of all its instances register".into());
@@ -343,6 +361,7 @@ fn undenied(scene: Scene<'_, '_>, who: Node, role: Node) -> Checked {
     let call = context::Call {
         actor: Some(scene.world.actor(holder.identity)),
         object: object(scene.world, role),
+        mover: None,
         passed_to: None,
         store: scene.store,
     };
@@ -381,6 +400,7 @@ fn power(scene: Scene<'_, '_>, actor: Actor<'_>, stack: &Stack) -> Checked {
     let call = context::Call {
         actor: Some(actor),
         object: Object::default(),
+        mover: None,
         passed_to: None,
         store: scene.store,
     };
@@ -412,6 +432,7 @@ pub fn version_with_power(scene: Scene<'_, '_>, policy: Name) -> Option<DocId> {
     let call = context::Call {
         actor: None,
         object: Object::default(),
+        mover: None,
         passed_to: None,
         store: scene.store,
     };

@@ -4,6 +4,7 @@
 use super::allow::Allow;
 use super::set::Sets;
 use super::technique;
+use super::trust::issuer;
 use super::world::Stacks;
 use crate::iam::Engine;
 use crate::iam::catalog::managed;
@@ -43,6 +44,9 @@ impl Space {
         store.documents.add(FULL_ACCESS, &mut store.names);
         store.names.add("*");
         name_outside(inventories, store);
+        for inventory in inventories {
+            super::admission::prepare(inventory, store);
+        }
         let mut engine = Engine::new(technique::actions());
         engine.compile(store);
         let space = Self {
@@ -107,11 +111,9 @@ fn name_outside(inventories: &[&Inventory], store: &mut Store) {
                         }
                         PrincipalRef::Federated(provider) => {
                             let provider = store.names.text(provider);
-                            let tests = statement.conditions.iter();
-                            let values = tests.flat_map(|test| &test.values);
-                            let subjects = values.map(|value| store.names.text(*value));
-                            for subject in subjects.chain(["*"]) {
-                                texts.push(outside_text("federated", provider, Some(subject)));
+                            for subject in issuer::subjects(statement, provider, store) {
+                                texts.push(outside_text("federated", provider, Some(&subject)));
+                                texts.push(subject);
                             }
                         }
                         _ => {}

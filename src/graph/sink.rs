@@ -5,28 +5,28 @@ use crate::iam::Mask;
 use crate::iam::stack::Stack;
 use crate::model::{Effect, StatementId};
 
-/// Actions whose holder can read or change data or secrets.
+/// Actions whose holder can read or change data or secrets, or let others do so.
 pub const DATA: &[&str] = &[
     "dynamodb:GetItem",
     "dynamodb:PutItem",
     "kms:Decrypt",
+    "kms:PutKeyPolicy",
     "s3:GetObject",
+    "s3:PutBucketPolicy",
     "s3:PutObject",
     "secretsmanager:GetSecretValue",
     "sqs:ReceiveMessage",
     "ssm:GetParameter",
 ];
 
-/// Actions whose holder can change who has access or switch off what is seen.
+/// Actions whose holder can lift what limits a whole account or switch off what is seen of it.
 pub const CONTROL: &[&str] = &[
     "cloudtrail:DeleteTrail",
     "cloudtrail:StopLogging",
     "config:StopConfigurationRecorder",
     "guardduty:DeleteDetector",
-    "kms:PutKeyPolicy",
     "organizations:DetachPolicy",
     "organizations:LeaveOrganization",
-    "s3:PutBucketPolicy",
 ];
 
 /// How much it means to reach a place, the least first.

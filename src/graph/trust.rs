@@ -1,5 +1,7 @@
 //! Trust policies: which principals, accounts, services and providers a role admits.
 
+pub mod issuer;
+
 use super::context::{Actor, Calling};
 use super::set::{Both, Node, SetId, Sets};
 use crate::iam::condition;
@@ -175,7 +177,9 @@ impl Pending {
                     }
                     PrincipalRef::Arn(arn) => self.arn(role, arn, known, statement, store),
                     PrincipalRef::Federated(provider) if federates(statement, store) => {
-                        for subject in subjects(statement, store) {
+                        let host = store.names.text(provider);
+                        for subject in issuer::subjects(statement, host, store) {
+                            let Some(subject) = store.names.find(&subject) else { continue };
                             self.outside.push((Outside::Federated(provider, subject), role));
                         }
                     }
@@ -378,19 +382,6 @@ fn federates(statement: &Statement, store: &Store) -> bool {
     ["sts:assumerolewithwebidentity", "sts:assumerolewithsaml"]
         .iter()
         .any(|action| names_action(&statement.actions, action, &store.names))
-}
-
-/// The subjects that a federated statement admits: the values of its tests on `...:sub`, or any.
-fn subjects(statement: &Statement, store: &Store) -> Vec<Name> {
-    let test = statement.conditions.iter().find(|test| {
-        let operator = store.names.text(test.operator);
-        store.names.text(test.key).ends_with(":sub")
-            && (operator.contains("stringequals") || operator.contains("stringlike"))
-    });
-    match (test, store.names.find("*")) {
-        (Some(test), _) => test.values.clone(),
-        (None, any) => any.into_iter().collect(),
-    }
 }
 
 /// The role of `arn:aws:sts::A:assumed-role/NAME/SESSION`, as `arn:aws:iam::A:role/NAME`.

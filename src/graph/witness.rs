@@ -158,14 +158,7 @@ struct Search {
 }
 
 impl Search {
-    fn push(
-        &mut self,
-        node: Node,
-        cost: Cost,
-        by: &'static str,
-        graph: &Graph<'_>,
-        store: &Store,
-    ) {
+    fn push(&mut self, node: Node, cost: Cost, by: &'static str, graph: &Graph<'_>, store: &Store) {
         let tie = (by, graph.world.standing(node, store), store.names.shared(node));
         self.open.push(Reverse((cost, tie, node)));
     }

@@ -10,10 +10,11 @@ use crate::model::inventory::{
     Inventory, ManagedPolicy, Membership, Origin, Written,
 };
 use crate::model::names::{Arena, Name};
-use crate::model::policy::{Entry, Principals, StatementId};
+use crate::model::policy::{Entry, PrincipalRef, Principals, StatementId};
 use crate::model::{Arn, Store};
 use rustc_hash::FxHashMap;
 use std::collections::HashMap;
+use std::sync::Arc;
 
 /// Links from a carrier to its role: service, task definition, instance profile.
 const CARRIER_HOPS_MAX: usize = 3;
@@ -80,13 +81,15 @@ pub struct Holder<'i> {
 }
 
 /// What sets a principal apart without its name: its kind, and how much is said about it.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Standing {
     kind: Option<IdentityKind>,
     bounded: bool,
     policies: usize,
     statements: usize,
     trusted: usize,
+    /// The first service that it trusts.
+    service: Option<Arc<str>>,
     profiles: usize,
 }
 
@@ -232,16 +235,24 @@ impl<'i> World<'i> {
     /// How a principal stands; a node that is none stands before all others.
     pub fn standing(&self, node: Node, store: &Store) -> Standing {
         let Some(holder) = self.holders.get(&node) else { return Standing::default() };
-        let named = |entry: &Entry| match &store.documents.statement(entry.statement).principals {
-            Principals::None => 0,
-            Principals::Only(list) | Principals::Not(list) => list.len(),
+        let entries = || self.trust(node).into_iter().flat_map(|trust| &trust.entries);
+        let trusted = || {
+            entries().flat_map(|one| match &store.documents.statement(one.statement).principals {
+                Principals::None => &[],
+                Principals::Only(list) | Principals::Not(list) => list.as_slice(),
+            })
+        };
+        let service = |one: &PrincipalRef| match one {
+            PrincipalRef::Service(name) => Some(store.names.shared(*name)),
+            _ => None,
         };
         Standing {
             kind: Some(holder.identity.kind),
             bounded: holder.identity.boundary.is_some(),
             policies: holder.chains.len(),
             statements: holder.chains.iter().map(|chain| chain.entries.len()).sum(),
-            trusted: self.trust(node).map_or(0, |trust| trust.entries.iter().map(named).sum()),
+            trusted: trusted().count(),
+            service: trusted().filter_map(service).min(),
             profiles: self.profiles.get(&node).map_or(0, Vec::len),
         }
     }
@@ -322,6 +333,11 @@ impl<'i> Join<'i> {
                 }
             }
         }
+        // Whatever order they are written in, the same one is the first to tell.
+        chains.sort_by_key(|chain: &Chain<'_>| {
+            let address = self.store.names.text(chain.attachment.origin.address);
+            (!chain.sure, chain.membership.is_some(), address)
+        });
         let said = |sure: bool| {
             let chains = chains.iter().filter(move |chain: &&Chain<'_>| chain.sure == sure);
             sorted(chains.flat_map(|chain| chain.entries))

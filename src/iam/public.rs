@@ -3,6 +3,7 @@
 use super::condition::expected::Expected;
 use super::condition::ip::Block;
 use super::condition::{Set, Test};
+use super::pattern::Pattern;
 use super::statement::{Compiled, Engine};
 use crate::model::policy::{Effect, StatementId};
 
@@ -33,11 +34,16 @@ const TIES: &[&str] = &[
     "aws:sourcevpc",
     "aws:sourcevpce",
     "aws:userid",
+    "aws:vpceaccount",
+    "aws:vpceorgid",
+    "elasticfilesystem:accessedviamounttarget",
+    "kms:calleraccount",
     "s3:dataaccesspointaccount",
     "s3:dataaccesspointarn",
 ];
 
-fn ties(test: &Test) -> bool {
+/// Whether a test ties a grant to somebody by fixed values.
+pub fn ties(test: &Test) -> bool {
     TIES.contains(&&*test.key)
         && test.binds()
         && test.set != Set::All
@@ -50,16 +56,28 @@ fn ties(test: &Test) -> bool {
 fn is_narrow(value: &Expected) -> bool {
     match value {
         Expected::Text(text) | Expected::Folded(text) => !text.is_empty(),
+        Expected::Glob(text) if text.starts_with("arn:") => {
+            names_account(&Pattern::new(text, false))
+        }
         Expected::Glob(text) => !text.starts_with(['*', '?']),
-        Expected::Arn(pattern) => !pattern.prefix().is_empty() && names_account(&pattern.prefix()),
+        Expected::Arn(pattern) => names_account(pattern),
         Expected::Block(block) => is_narrow_block(*block),
+        Expected::Bool(is) => *is,
         _ => false,
     }
 }
 
-/// An ARN whose account is written out, or that needs none: `arn:aws:s3:::bucket`.
-fn names_account(prefix: &str) -> bool {
-    prefix.split(':').count() >= 6
+/// Whether the account of an ARN is written out, or it needs none: `arn:aws:s3:::bucket`.
+fn names_account(pattern: &Pattern) -> bool {
+    match pattern {
+        Pattern::Exact(_) => true,
+        Pattern::Fields(fields) => {
+            let [.., account] = &fields.head;
+            let fixed = |text: &str| !text.is_empty() && !text.contains(['*', '?']);
+            fixed(account) || (account.is_empty() && !fields.last.starts_with(['*', '?']))
+        }
+        Pattern::All | Pattern::Short(..) | Pattern::Variable(..) => false,
+    }
 }
 
 /// At most a /8 of IPv4 or a /32 of IPv6.

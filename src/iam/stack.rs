@@ -4,8 +4,8 @@ use super::condition::{self, Context, Test};
 use super::policies::PolicyType;
 use super::statement::{Action, Engine};
 use super::truth::Truth;
-use crate::model::Store;
 use crate::model::policy::{Effect, StatementId};
+use crate::model::{Name, Store};
 
 /// All policies that bind a principal when it acts: sorted statement ids, so that equal stacks are
 /// equal values.
@@ -130,12 +130,13 @@ struct Query<'a> {
 }
 
 impl Query<'_> {
-    /// One layer that must allow: takes the first surest statement as support.
+    /// One layer that must allow: takes the surest statement as support, of several the simplest.
     fn layer(&self, layer: &[StatementId], missing: Blocked, out: &mut Outcome) {
         let mut best = (Truth::No, None);
         for &id in layer {
             let truth = self.matches(id, Effect::Allow);
-            if truth > best.0 {
+            let simpler = |known| self.simplicity(id) < self.simplicity(known);
+            if truth > best.0 || (truth == best.0 && best.1.is_some_and(simpler)) {
                 best = (truth, Some(id));
             }
         }
@@ -149,6 +150,18 @@ impl Query<'_> {
             out.blocked.push(missing);
         }
         out.truth = out.truth.and(best.0);
+    }
+
+    /// An order of statements that does not depend on where they stand; names decide last.
+    fn simplicity(&self, id: StatementId) -> (usize, Vec<&str>, Vec<&str>) {
+        let statement = self.store.documents.statement(id);
+        let texts = |list: &[Name]| {
+            let mut out: Vec<_> = list.iter().map(|name| self.store.names.text(*name)).collect();
+            out.sort_unstable();
+            out
+        };
+        let resources = &statement.resources.patterns;
+        (statement.conditions.len(), texts(&statement.actions.patterns), texts(resources))
     }
 
     /// The layer of the identity's own policies, where some statements are there only perhaps.

@@ -48,14 +48,10 @@ kinds! {
     Bucket "bucket",
     /// Blocks public access to a bucket, whatever its policy and its lists say.
     BucketAccessBlock "bucket-access-block",
-    /// What a user proves who it is with, until somebody takes it away.
-    Credential "credential",
     /// A cluster of databases, whose members let in whom it does.
     DatabaseCluster "database-cluster",
     /// A gateway by which IPv6 leaves a network and does not come in.
     EgressGateway "egress-gateway",
-    /// A key of KMS.
-    EncryptionKey "encryption-key",
     /// An endpoint on the internet, with what it asks of who comes.
     Endpoint "endpoint",
     /// A service that other networks may take endpoints to.
@@ -76,7 +72,9 @@ kinds! {
     InterfaceAttachment "interface-attachment",
     /// A gateway to the internet.
     InternetGateway "internet-gateway",
-    /// A copy of a key of KMS in another region.
+    /// A key of KMS.
+    Key "key",
+    /// A copy of a key in another region.
     KeyReplica "key-replica",
     /// A port that a load balancer listens to.
     Listener "listener",
@@ -112,7 +110,7 @@ kinds! {
     Secret "secret",
     /// A copy of a secret in another region.
     SecretReplica "secret-replica",
-    /// A secret is replaced from time to time.
+    /// A secret gets a new value again and again.
     SecretRotation "secret-rotation",
     /// A security group.
     SecurityGroup "security-group",

@@ -306,6 +306,8 @@ pub enum CredentialKind {
     AccessKey,
     /// A console password.
     LoginProfile,
+    /// A password for one service alone, such as CodeCommit or Bedrock.
+    ServicePassword,
 }
 
 /// A user has a credential.
@@ -344,16 +346,62 @@ pub struct Provider {
 /// What kind of resource a policy protects.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum ResourceKind {
+    /// An access point of S3.
+    AccessPoint,
+    /// A REST API of API Gateway.
+    Api,
+    /// A domain of CodeArtifact.
+    ArtifactDomain,
+    /// A repository of CodeArtifact.
+    ArtifactRepository,
+    /// A vault of AWS Backup.
+    BackupVault,
     /// An S3 bucket.
     Bucket,
+    /// The data catalog of an account, of Glue.
+    Catalog,
+    /// A private certificate authority.
+    CertificateAuthority,
+    /// A bus of EventBridge.
+    EventBus,
+    /// A file system of EFS.
+    FileSystem,
+    /// A Lambda function.
+    Function,
+    /// The image registry of an account, of ECR.
+    ImageRegistry,
+    /// An image repository of ECR.
+    ImageRepository,
     /// A KMS key.
     Key,
-    /// A secret of Secrets Manager.
-    Secret,
-    /// An SNS topic.
-    Topic,
+    /// A version of a layer of Lambda.
+    Layer,
+    /// A destination of CloudWatch Logs.
+    LogDestination,
+    /// The log groups of an account.
+    Logs,
+    /// An address or domain that SES sends mail for.
+    MailIdentity,
+    /// A container of MediaStore.
+    MediaContainer,
     /// An SQS queue.
     Queue,
+    /// A registry of EventBridge Schemas.
+    SchemaRegistry,
+    /// A domain of OpenSearch.
+    SearchDomain,
+    /// A secret of Secrets Manager.
+    Secret,
+    /// A stream of Kinesis.
+    Stream,
+    /// A cluster of MSK.
+    StreamingCluster,
+    /// A table of DynamoDB.
+    Table,
+    /// An SNS topic.
+    Topic,
+    /// A vault of Glacier.
+    Vault,
 }
 
 /// A resource with data, and its policy.

@@ -199,6 +199,11 @@ impl Documents {
         &self.statements[id]
     }
 
+    /// The id of a statement that was added.
+    pub fn find_statement(&self, statement: &Statement) -> Option<StatementId> {
+        self.by_content.get(statement).copied()
+    }
+
     /// How many different statements there are.
     pub fn statement_count(&self) -> usize {
         self.statements.len()

@@ -543,15 +543,38 @@ words! {
         Table "table",
         TaskDefinition "task definition",
     }
-    CredentialKind { AccessKey "access key", LoginProfile "login profile" }
+    CredentialKind { AccessKey "access key", LoginProfile "login profile", ServicePassword "service password" }
     GuardKind { Rcp "rcp", Scp "scp" }
     IdentityKind { Group "group", Role "role", User "user" }
     ResourceKind {
+        AccessPoint "access point",
+        Api "api",
+        ArtifactDomain "artifact domain",
+        ArtifactRepository "artifact repository",
+        BackupVault "backup vault",
         Bucket "bucket",
+        Catalog "catalog",
+        CertificateAuthority "certificate authority",
+        EventBus "event bus",
+        FileSystem "file system",
+        Function "function",
+        ImageRegistry "image registry",
+        ImageRepository "image repository",
         Key "key",
+        Layer "layer",
+        LogDestination "log destination",
+        Logs "logs",
+        MailIdentity "mail identity",
+        MediaContainer "media container",
         Queue "queue",
+        SchemaRegistry "schema registry",
+        SearchDomain "search domain",
         Secret "secret",
+        Stream "stream",
+        StreamingCluster "streaming cluster",
+        Table "table",
         Topic "topic",
+        Vault "vault",
     }
 }
 

@@ -8,12 +8,14 @@
     reason = "a test that fails may panic"
 )]
 
+mod admission;
 mod agreement;
 mod algebra;
 mod broken;
 mod cli;
 mod console;
 mod directory;
+mod invariance;
 mod minicases;
 mod plans;
 mod policy;

@@ -24,6 +24,16 @@ pub(crate) fn run<S: AsRef<std::ffi::OsStr>>(arguments: &[S]) -> Output {
         .expect("the program starts")
 }
 
+/// Runs the program in another folder.
+pub(crate) fn run_in(folder: &Path, arguments: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_trustdrift"))
+        .args(arguments)
+        .current_dir(folder)
+        .env_clear()
+        .output()
+        .expect("the program starts")
+}
+
 /// What the program says with `--format json`, and its exit code.
 pub(crate) fn report(command: &str, sources: &[&Path]) -> (Value, i32) {
     let mut arguments = vec![command.to_owned()];

@@ -6,7 +6,7 @@ use super::super::technique::{
     Call, EC2, Kind, MAKE_PROFILE, Need, On, Shape, TECHNIQUES, Technique,
 };
 use super::super::{PASS_ROLE, admin, fresh};
-use super::{By, Premise, assume, check, on_node};
+use super::{By, Premise, assume, check, on_node, tag_moved};
 use crate::iam::truth::Truth;
 use crate::model::inventory::{Carrier, CarrierKind};
 use std::sync::Arc;
@@ -25,7 +25,10 @@ pub fn prove(
     other: Option<Scene<'_, '_>>,
 ) -> Vec<Premise> {
     let choice = Choice { technique, from, to, pool, scene, other };
-    choice.best(choice.ways())
+    let mut way = choice.best(choice.ways());
+    let moved: Vec<Premise> = way.iter().filter_map(|one| tag_moved(one, scene)).collect();
+    way.extend(moved);
+    way
 }
 
 struct Choice<'c, 'i> {

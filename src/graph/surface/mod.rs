@@ -75,7 +75,7 @@ pub const SURFACES: &[Surface] = &[
     network::BALANCED,
     network::ASKS,
     network::ROLE,
-    secret::CREDENTIAL,
+    secret::credential::SURFACE,
     network::ADMISSION,
     network::EXPOSURE,
     network::GUARD,
@@ -85,8 +85,8 @@ pub const SURFACES: &[Surface] = &[
     network::OPEN,
     network::SERVICE,
     s3_access_block::SURFACE,
-    secret::GUARD,
-    secret::REPLICA,
+    secret::protection::SURFACE,
+    secret::replica::SURFACE,
 ];
 
 /// One side, as surfaces see it.

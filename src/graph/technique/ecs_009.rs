@@ -8,5 +8,6 @@ pub(super) const TECHNIQUE: Technique = Technique {
     source: "pathfinding.cloud, read 2026-11-23",
     shape: Shape::Repass("ecs-tasks.amazonaws.com", CarrierKind::TaskDefinition),
     calls: &[Call { action: "ecs:StartTask", on: On::Carrier }],
+    needs: &[Need::Unseen("the cluster has a container instance")],
     ..PLAIN
 };

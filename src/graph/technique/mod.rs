@@ -65,6 +65,7 @@ mod ec2_spot;
 mod ec2instanceconnect_003;
 mod ecs_001;
 mod ecs_002;
+mod ecs_005;
 mod ecs_006;
 mod ecs_007;
 mod ecs_008;
@@ -207,6 +208,7 @@ pub const TECHNIQUES: &[&Technique] = &[
     &ec2instanceconnect_003::TECHNIQUE,
     &ecs_001::TECHNIQUE,
     &ecs_002::TECHNIQUE,
+    &ecs_005::TECHNIQUE,
     &ecs_006::TECHNIQUE,
     &ecs_007::TECHNIQUE,
     &ecs_008::TECHNIQUE,
@@ -465,7 +467,7 @@ pub fn actions() -> impl Iterator<Item = &'static str> {
     let sinks = super::sink::DATA.iter().chain(super::sink::CONTROL).copied();
     let calls = TECHNIQUES.iter().flat_map(|one| one.all_calls()).map(|call| call.action);
     let calls = calls.chain(MAKE_PROFILE.iter().map(|call| call.action));
-    calls.chain(probes).chain(own).chain(sinks)
+    calls.chain(probes).chain(own).chain(sinks).chain(super::tenant::actions())
 }
 
 /// What to do about a path without a technique of its own.

@@ -158,6 +158,50 @@ impl<'p> Block<'_, 'p> {
         }
     }
 
+    /// The ARN of what an attribute names; if it names nothing, of what is called `unnamed`.
+    pub(super) fn subject_or(
+        &mut self,
+        attribute: &'static str,
+        target: Target,
+        unnamed: &str,
+    ) -> Option<Name> {
+        match self.target(attribute, target) {
+            None if !unnamed.is_empty() => {
+                let arn = self.side.spelled(unnamed, self.object, target);
+                Some(self.intern(&arn))
+            }
+            _ => self.subject(attribute, target),
+        }
+    }
+
+    /// The text of an attribute, or the symbol for what it will be; none if nobody sets it.
+    pub(super) fn text_or_symbol(&mut self, attribute: &'static str) -> Option<String> {
+        let known = self.plain(attribute).map(Cow::into_owned);
+        let set = self.is_configured(attribute) || self.object.is_sealed(attribute);
+        let open = set && self.object.is_unknown(attribute);
+        let name = (known.is_none() && open).then(|| self.symbolic(attribute));
+        known
+            .or_else(|| name.map(|name| self.store.names.text(name).to_owned()))
+            .filter(|text| !text.is_empty())
+    }
+
+    /// The known texts of a list.
+    pub(super) fn listed(&mut self, attribute: &'static str) -> Vec<String> {
+        self.reads(attribute);
+        let list = self.object.field(attribute).map(items).unwrap_or_default();
+        list.into_iter().filter_map(scalar).map(Cow::into_owned).collect()
+    }
+
+    /// The text of an attribute of the first block of a name; the symbol for it where there is a block
+    /// and the text is not known.
+    pub(super) fn under(&mut self, block: &'static str, attribute: &str) -> Option<String> {
+        self.reads(block);
+        let first = self.object.field(block).map(items).unwrap_or_default().into_iter().next()?;
+        let text = fields(first).get(attribute).and_then(|raw| scalar(raw)).map(Cow::into_owned);
+        let unknown = || symbol(&format!("{attribute} of {block} of {}", self.object.id.address));
+        Some(text.unwrap_or_else(unknown))
+    }
+
     /// The ARNs of all that a list names. What is not known is left open.
     pub(super) fn subjects(&mut self, attribute: &'static str, target: Target) -> List {
         self.reads(attribute);
@@ -260,10 +304,15 @@ impl<'p> Block<'_, 'p> {
 
     /// A resource with data; a policy that it has without being given one is an echo.
     pub(super) fn resource(&mut self, kind: ResourceKind) {
+        self.resource_by(kind, "policy");
+    }
+
+    /// A resource with data, whose policy stands in this attribute.
+    pub(super) fn resource_by(&mut self, kind: ResourceKind, policy: &'static str) {
         self.name();
         let arn = self.arn();
-        let written = self.document("policy", arn);
-        let mirrored = !self.is_configured("policy");
+        let written = self.document(policy, arn);
+        let mirrored = !self.is_configured(policy);
         self.out.policies.extend(written.map(|written| ResourcePolicy {
             kind,
             arn,
@@ -281,9 +330,21 @@ impl<'p> Block<'_, 'p> {
         attribute: &'static str,
         target: Target,
     ) {
-        let arn = self.subject(attribute, target);
+        self.policy_of(kind, (attribute, target), "policy", "");
+    }
+
+    /// The policy, in this attribute, of a resource that is declared elsewhere; without any name for
+    /// it, of the one that is called `unnamed`.
+    pub(super) fn policy_of(
+        &mut self,
+        kind: ResourceKind,
+        (attribute, target): (&'static str, Target),
+        policy: &'static str,
+        unnamed: &str,
+    ) {
+        let arn = self.subject_or(attribute, target, unnamed);
         let of = arn.unwrap_or_else(|| self.origin("").address);
-        let written = self.document("policy", of);
+        let written = self.document(policy, of);
         if let (Some(arn), Some(written)) = (arn, written) {
             self.out.policies.push(ResourcePolicy { kind, arn, written, mirrored: false });
         }

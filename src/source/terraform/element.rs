@@ -40,7 +40,6 @@ const SERVICES: &[&[Declares]] = &[
     super::database::ELEMENTS,
     super::elb::ELEMENTS,
     super::endpoint::ELEMENTS,
-    super::iam::ELEMENTS,
     super::kms::ELEMENTS,
     super::s3::ELEMENTS,
     super::secretsmanager::ELEMENTS,

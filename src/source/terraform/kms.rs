@@ -5,13 +5,15 @@ use super::{Adapter, PLAIN, Target, regional};
 use crate::model::element::ElementKind;
 use crate::model::inventory::ResourceKind;
 
-const KEY: Target = Target { kind: "aws_kms_key", spell: |id, at| regional(at, "kms", "key/", id) };
+/// What names a key.
+pub(super) const KEY: Target =
+    Target { kind: "aws_kms_key", spell: |id, at| regional(at, "kms", "key/", id) };
 
-/// Elements of this service, sorted by type.
+/// Sorted by type.
 pub(super) const ELEMENTS: &[Declares] = &[
     Declares {
         resource_type: "aws_kms_key",
-        kind: ElementKind::EncryptionKey,
+        kind: ElementKind::Key,
         known_by: "arn",
         reads: &[reads_or("rotates", "enable_key_rotation", "false")],
         ..DECLARES
@@ -19,6 +21,7 @@ pub(super) const ELEMENTS: &[Declares] = &[
     Declares {
         resource_type: "aws_kms_replica_key",
         kind: ElementKind::KeyReplica,
+        known_by: "arn",
         reads: &[reads("of", "primary_key_arn")],
         ..DECLARES
     },

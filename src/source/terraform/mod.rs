@@ -28,9 +28,11 @@ mod lambda;
 mod mirror;
 pub(super) mod object;
 mod organizations;
+mod permission;
 pub(super) mod provider;
 mod rendered;
 mod resolve;
+mod resource_policy;
 mod s3;
 mod secret;
 mod secretsmanager;
@@ -103,6 +105,9 @@ const SERVICES: &[&[Adapter]] = &[
     sqs::ADAPTERS,
 ];
 
+/// Tables of types of all services.
+const ACROSS: &[&[Adapter]] = &[carrier::ADAPTERS, resource_policy::ADAPTERS];
+
 /// The entry of a resource type; none for one that is not modelled.
 fn adapter(resource_type: &str) -> Option<&'static Adapter> {
     let starts_before = |table: &&[Adapter]| {
@@ -110,7 +115,7 @@ fn adapter(resource_type: &str) -> Option<&'static Adapter> {
     };
     let at = SERVICES.partition_point(starts_before).checked_sub(1);
     let own = at.and_then(|at| SERVICES.get(at)).and_then(|table| entry(table, resource_type));
-    own.or_else(|| entry(carrier::ADAPTERS, resource_type))
+    own.or_else(|| ACROSS.iter().find_map(|table| entry(table, resource_type)))
 }
 
 fn entry(table: &'static [Adapter], resource_type: &str) -> Option<&'static Adapter> {
@@ -197,16 +202,18 @@ mod tests {
             .flat_map(|table| table.iter().map(|entry| entry.resource_type))
             .collect();
         assert!(all.is_sorted(), "{all:?}");
-        let carriers: Vec<&str> =
-            carrier::ADAPTERS.iter().map(|entry| entry.resource_type).collect();
-        assert!(carriers.is_sorted(), "{carriers:?}");
-        assert!(carriers.iter().all(|one| !all.contains(one)), "{carriers:?}");
-        let all: Vec<&str> = all.into_iter().chain(carriers).collect();
+        let mut all = all;
+        for table in ACROSS {
+            let types: Vec<&str> = table.iter().map(|entry| entry.resource_type).collect();
+            assert!(types.is_sorted(), "{types:?}");
+            assert!(types.iter().all(|one| !all.contains(one)), "{types:?}");
+            all.extend(types);
+        }
         for resource_type in &all {
             let found = adapter(resource_type).map(|entry| entry.resource_type);
             assert_eq!(found, Some(*resource_type));
         }
-        for near in ["", "aws_iam_rol", "aws_iam_role_", "aws_zzz", "aws_lambda_permission"] {
+        for near in ["", "aws_iam_rol", "aws_iam_role_", "aws_zzz", "aws_lambda_permissio"] {
             assert!(adapter(near).is_none(), "{near}");
         }
     }

@@ -5,23 +5,22 @@ use super::{Adapter, PLAIN, SECRET};
 use crate::model::element::ElementKind;
 use crate::model::inventory::ResourceKind;
 
-/// Elements of this service, sorted by type.
+/// Sorted by type.
 pub(super) const ELEMENTS: &[Declares] = &[
     Declares {
         resource_type: "aws_secretsmanager_secret",
         kind: ElementKind::Secret,
         known_by: "arn",
         reads: &[reads("key", "kms_key_id")],
-        more: |b, secret| {
-            let replica = &[reads("region", "region"), reads("key", "kms_key_id")];
-            b.elements_of("replica", ElementKind::SecretReplica, secret, replica, &[]);
+        more: |b, id| {
+            let read = &[reads("region", "region"), reads("key", "kms_key_id")];
+            b.elements_of("replica", ElementKind::SecretReplica, id, read, &[]);
         },
     },
     Declares {
         resource_type: "aws_secretsmanager_secret_rotation",
         kind: ElementKind::SecretRotation,
-        known_by: "secret_id",
-        reads: &[reads("of", "secret_id"), reads("by", "rotation_lambda_arn")],
+        reads: &[reads("of", "secret_id")],
         ..DECLARES
     },
 ];
@@ -40,6 +39,11 @@ pub(super) const ADAPTERS: &[Adapter] = &[
         resource_type: "aws_secretsmanager_secret_policy",
         neutral: &["block_public_policy"],
         adapt: |b| b.resource_policy(ResourceKind::Secret, "secret_arn", SECRET),
+        ..PLAIN
+    },
+    Adapter {
+        resource_type: "aws_secretsmanager_secret_rotation",
+        neutral: &["rotate_immediately", "rotation_lambda_arn", "rotation_rules"],
         ..PLAIN
     },
 ];

@@ -1,13 +1,13 @@
-//! Parameters of Systems Manager, as far as their protection goes. Their values are never read here.
+//! Parameters of Systems Manager as elements. Their values are never read.
 
-use super::element::{DECLARES, Declares, reads, reads_or};
+use super::element::{DECLARES, Declares, reads};
 use crate::model::element::ElementKind;
 
-/// Elements of this service, sorted by type.
+/// Sorted by type.
 pub(super) const ELEMENTS: &[Declares] = &[Declares {
     resource_type: "aws_ssm_parameter",
     kind: ElementKind::Parameter,
     known_by: "arn",
-    reads: &[reads_or("type", "type", "String"), reads("key", "key_id")],
+    reads: &[reads("type", "type"), reads("key", "key_id")],
     ..DECLARES
 }];

@@ -2,6 +2,7 @@
 //! through to a host takes it over is an assumption, and said so; it needs none where anyone may have
 //! the host run what they like.
 
+use super::addresses::Width;
 use super::exposure::Exposure;
 use super::{host, traffic};
 use crate::graph::surface::{Basis, Extent, Fact, Label, Polarity, Support, Surface, View};
@@ -27,10 +28,9 @@ fn facts<'i>(view: &View<'_, 'i>) -> Vec<Fact<'i>> {
 }
 
 fn of_exposure<'i>(view: &View<'_, 'i>, exposure: &Exposure<'i>) -> Vec<Fact<'i>> {
-    use super::addresses::Width;
-    let mut traffic = exposure.sure.from_width(Width::World);
+    let mut traffic = exposure.class.world().clone();
     if traffic.is_empty() {
-        traffic = exposure.perhaps.iter().fold(traffic, |all, (one, _)| all.union(one));
+        traffic = exposure.class.perhaps.iter().fold(traffic, |all, (one, _)| all.union(one));
         traffic = traffic.from_width(Width::World);
     }
     if traffic.is_empty() {
@@ -48,7 +48,7 @@ fn fact<'i>(
     traffic: &traffic::Traffic,
 ) -> Fact<'i> {
     let on = host::short(view, exposure.host, host::what(view, exposure.host));
-    let mut support = exposure.support();
+    let mut support = exposure.support(Width::World);
     support.extend(carried(view, exposure.host, role));
     Fact {
         about: vec![exposure.host.id, role],

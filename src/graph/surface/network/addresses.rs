@@ -162,6 +162,9 @@ impl fmt::Display for Addresses {
             (true, true) => return out.write_str("anywhere"),
             (true, false) => return out.write_str("any address of IPv4"),
             (false, true) => return out.write_str("any address of IPv6"),
+            (false, false) if lacks.within(&v4).width() < Width::World => {
+                return out.write_str("nearly any address of IPv4");
+            }
             (false, false) => {}
         }
         for (index, range) in self.0.iter().take(SHOWN).enumerate() {

@@ -59,6 +59,8 @@ fn facts<'i>(view: &View<'_, 'i>) -> Vec<Fact<'i>> {
         let to = Label { id: host::node(view, acl), short: host::short(view, acl, "network-acl") };
         let graded = if is_dangerous(&passes) { Severity::Medium } else { Severity::Low };
         let technique = "net.nacl-open";
+        let support = support.into_iter().filter(|(one, _)| !one.within(&passes).is_empty());
+        let support = support.map(|(_, support)| support).collect();
         let facts = fact(acl.id, &to, passes, Width::World, graded, Vec::new(), support);
         out.extend(facts.map(|one| Fact { technique, ..one }));
     }

@@ -42,7 +42,7 @@ pub(super) fn listens(view: &View<'_, '_>, host: &Element) -> Option<Traffic> {
 
 fn facts<'i>(view: &View<'_, 'i>) -> Vec<Fact<'i>> {
     let groups = Groups::default();
-    let world = |one: &&Exposure<'_>| !one.sure.from_width(Width::World).is_empty();
+    let world = |one: &&Exposure<'_>| !one.class.world().is_empty();
     let balancers =
         view.exposures().iter().filter(|one| host::what(view, one.host) == "load-balancer");
     let exposed = balancers.filter(|one| one.missing() == 0).filter(world);
@@ -101,7 +101,7 @@ fn fact<'i>(
     let elements = &view.elements;
     let balancer = exposure.host;
     let host = elements.find(ElementKind::Host, target);
-    let mut support = exposure.support();
+    let mut support = exposure.support(Width::World);
     support.extend(links);
     if let Some(host) = host {
         support.push(admits(view, balancer, host, groups)?);

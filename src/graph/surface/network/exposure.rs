@@ -3,13 +3,15 @@
 //! each part is shown with its place, and how many are missing is how far a host is from it.
 
 use super::addresses::Width;
-use super::group::{self, Groups};
+use super::class::{Classes, HostClass, WIDTHS};
+use super::group;
 use super::traffic::{self, Protocol, Traffic};
-use super::{Holds, Part, host, list, route};
+use super::{Holds, Part, address, host, route};
 use crate::graph::surface::{Extent, Fact, Label, Polarity, Support, Surface, View};
+use crate::model::Name;
 use crate::model::element::{Element, ElementKind};
 use crate::model::grade::{Axis, Class, Severity};
-use crate::model::{Name, value};
+use std::rc::Rc;
 
 pub(in crate::graph::surface) const SURFACE: Surface = Surface {
     id: "network-exposure",
@@ -23,6 +25,9 @@ pub(in crate::graph::surface) const SURFACE: Surface = Surface {
     facts,
 };
 
+/// The part that security groups decide.
+pub(super) const GROUP: &str = "a security group that lets it in";
+
 /// Ports by which machines are administered.
 const ADMIN_PORTS: &[u16] = &[22, 23, 2375, 3389, 5900, 5985, 5986];
 /// Ports of databases, caches and queues.
@@ -34,10 +39,8 @@ const DATA_PORTS: &[u16] =
 pub struct Exposure<'i> {
     pub(super) host: &'i Element,
     pub(super) parts: Vec<Part<'i>>,
-    /// What passes for sure, were all parts to hold.
-    pub(super) sure: Traffic,
-    /// What may pass besides, and why that is not known.
-    pub(super) perhaps: Vec<(Traffic, String)>,
+    /// What passes, were all parts to hold.
+    pub(super) class: Rc<HostClass<'i>>,
 }
 
 impl<'i> Exposure<'i> {
@@ -55,170 +58,71 @@ impl<'i> Exposure<'i> {
         self.parts.iter().filter_map(open).collect()
     }
 
-    /// All that it stands on.
-    pub(super) fn support(&self) -> Vec<Support<'i>> {
+    /// All that it stands on, for what comes from so wide.
+    pub(super) fn support(&self, width: Width) -> Vec<Support<'i>> {
         let holding = self.parts.iter().filter(|part| part.holds != Holds::No);
-        holding.flat_map(|part| part.support.iter().cloned()).collect()
+        let parts = holding.flat_map(|part| &part.support);
+        let rules = self.class.support.iter().filter(|(of, _)| of.is_none_or(|of| of == width));
+        parts.chain(rules.map(|(_, support)| support)).cloned().collect()
     }
 }
 
 /// The exposure of every host.
 pub(in crate::graph::surface) fn all<'i>(view: &View<'_, 'i>) -> Vec<Exposure<'i>> {
-    let groups = Groups::default();
-    host::all(view).into_iter().map(|host| of(view, host, &groups)).collect()
+    let classes = Classes::default();
+    host::all(view).into_iter().map(|host| of(view, host, &classes)).collect()
 }
 
-fn of<'i>(view: &View<'_, 'i>, host: &'i Element, groups: &Groups<'i>) -> Exposure<'i> {
-    let (mut sure, mut perhaps, admitted) = admitted(view, host, groups);
-    if let Some(listens) = super::balanced::listens(view, host) {
-        sure = sure.within(&listens);
-        perhaps.iter_mut().for_each(|(one, _)| *one = one.within(&listens));
-    }
-    let mut parts = vec![address(view, host), admitted];
+fn of<'i>(view: &View<'_, 'i>, host: &'i Element, classes: &Classes<'i>) -> Exposure<'i> {
     let subnets = host::subnets(view, host);
+    let (class, placed) = if is_ungrouped(view, host) {
+        let inside = if is_managed(view, host) { Vec::new() } else { subnets };
+        (Rc::new(by_itself(view, host).within(view, &inside, classes)), Vec::new())
+    } else {
+        let (groups, open, placed) = group::of_host(view, host);
+        let mut class = classes.of(view, groups, subnets);
+        if !open.is_empty() {
+            let more = open.into_iter().map(|why| (Traffic::all(), why));
+            Rc::make_mut(&mut class).perhaps.extend(more);
+        }
+        (class, placed)
+    };
+    let mut parts = vec![address::of(view, host), admitted(&class, placed)];
     if !is_managed(view, host) {
-        parts.push(routed(view, host));
-        let mut passes: Option<Traffic> = None;
-        let mut lists = Vec::new();
-        for subnet in &subnets {
-            let (traffic, part) = list::of_subnet(view, *subnet);
-            passes = Some(passes.map_or(traffic.clone(), |all| all.union(&traffic)));
-            lists.push(part);
-        }
-        if let Some(passes) = passes {
-            let was = !sure.from_width(Width::World).is_empty();
-            sure = sure.within(&passes);
-            perhaps.iter_mut().for_each(|(one, _)| *one = one.within(&passes));
-            let shut = was && sure.from_width(Width::World).is_empty();
-            let mut part = lists.into_iter().find(|part| part.holds == Holds::Yes);
-            if let Some(part) = part.as_mut().filter(|_| shut) {
-                part.holds = Holds::No;
-            }
-            let closed =
-                || Part::new("access lists that let it in and back out", Holds::No, Vec::new());
-            parts.push(part.unwrap_or_else(closed));
-        }
+        parts.push(routed(view, host, &class));
+        parts.extend(class.listed.clone());
         parts.extend(blocked(view, host));
     }
-    Exposure { host, parts, sure, perhaps }
-}
-
-/// Whether a host has an address of the internet.
-fn address<'i>(view: &View<'_, 'i>, host: &'i Element) -> Part<'i> {
-    const WHAT: &str = "a public address";
-    let elements = &view.elements;
-    let mut support = Vec::new();
-    for key in ["host", "interface"] {
-        for one in elements.by(ElementKind::PublicAddress, key, host.id) {
-            support.push(Support::of(
-                one,
-                &["host", "interface"],
-                "a public address of its own".into(),
-            ));
-        }
-    }
-    let given = |key: &str| !elements.texts(host, key).is_empty();
-    let declined = given("configured") && elements.text(host, "public") == Some("false");
-    let addressed = given("address") && !declined;
-    if let Some(part) = declared_address(view, host) {
-        return part;
-    }
-    let counted = elements.text(host, "count6").is_some_and(|text| text != "0");
-    let set = elements.flag(host, "public");
-    let keys: &[&str] = match set {
-        Some(true) => &["public"],
-        _ if addressed => &["address", "public"],
-        _ => &["addresses6", "count6", "public"],
+    let class = match super::balanced::listens(view, host) {
+        Some(listens) => Rc::new(Rc::unwrap_or_clone(class).on(&listens)),
+        None => class,
     };
-    let own = |says: &str| Support::of(host, keys, says.to_owned());
-    if set == Some(true) || addressed || given("addresses6") || counted {
-        support.push(own("it has a public address"));
-    }
-    if !support.is_empty() {
-        return Part::new(WHAT, Holds::Yes, support);
-    }
-    if set.is_none() {
-        let why = "whether it has a public address is not known until apply";
-        return Part::new(WHAT, Holds::Open(why.into()), vec![own(why)]);
-    }
-    let inherits =
-        !given("public") && host.kind == ElementKind::Host && host::what(view, host) == "instance";
-    let subnets = host::subnets(view, host);
-    for subnet in subnets.iter().filter(|_| inherits) {
-        let Some(subnet) = elements.find(ElementKind::Subnet, *subnet) else {
-            let id = value::readable(view.text(*subnet));
-            let why = format!("whether the subnet {id} gives public addresses is not in the input");
-            return Part::new(WHAT, Holds::Open(why), vec![own("its subnet")]);
-        };
-        let gives = |key: &str| elements.flag(subnet, key) == Some(true);
-        if gives("public-address") || gives("public-address6") {
-            let says = "its subnet gives public addresses".to_owned();
-            support.push(Support::of(subnet, &["public-address", "public-address6"], says));
-        }
-    }
-    // Default subnets give public addresses.
-    let default = inherits
-        && subnets.is_empty()
-        && host::why_nowhere(view, host).is_none()
-        && elements.names(host, "interfaces").is_empty();
-    let holds = if default || !support.is_empty() { Holds::Yes } else { Holds::No };
-    support.push(own(if default { "it stands in a default subnet" } else { "its addresses" }));
-    Part::new(WHAT, holds, support)
-}
-
-/// Whether a load balancer, a server or a domain is one of the internet, for they say so themselves.
-fn declared_address<'i>(view: &View<'_, 'i>, host: &'i Element) -> Option<Part<'i>> {
-    const WHAT: &str = "a public address";
-    let elements = &view.elements;
-    let key = ["endpoint", "inside", "private"]
-        .into_iter()
-        .find(|key| elements.setting(host, key).is_some())?;
-    let keys: &[&str] = &["endpoint", "inside", "private"];
-    let support = |says: &str| vec![Support::of(host, keys, says.to_owned())];
-    Some(match elements.text(host, key) {
-        Some("PUBLIC" | "false" | "none") => {
-            Part::new(WHAT, Holds::Yes, support("it is one of the internet"))
-        }
-        Some(text) if !value::is_symbolic(text) => {
-            Part::new(WHAT, Holds::No, support("it is internal"))
-        }
-        None if elements.why_open(host, key).is_none() => {
-            Part::new(WHAT, Holds::No, support("it is internal"))
-        }
-        _ => Part::new(
-            WHAT,
-            Holds::Open("whether it is internal is not known until apply".into()),
-            support("it is perhaps internal"),
-        ),
-    })
+    Exposure { host, parts, class }
 }
 
 /// Whether the internet has a way to one of its subnets. Without a subnet it stands in a default one,
 /// which has.
-fn routed<'i>(view: &View<'_, 'i>, host: &'i Element) -> Part<'i> {
+fn routed<'i>(view: &View<'_, 'i>, host: &'i Element, class: &HostClass<'i>) -> Part<'i> {
     const WHAT: &str = "a route from the internet";
+    let elements = &view.elements;
     let subnets = host::subnets(view, host);
+    let yes = |keys, says: &str| {
+        Part::new(WHAT, Holds::Yes, vec![Support::of(host, keys, says.to_owned())])
+    };
     if let Some(why) = host::why_nowhere(view, host) {
         return Part::new(WHAT, Holds::Open(why), Vec::new());
     }
-    let parts: Vec<Part<'_>> =
-        subnets.iter().map(|subnet| route::of_subnet(view, *subnet)).collect();
-    if parts.is_empty() {
-        let says = "it stands in a default subnet".to_owned();
-        return Part::new(WHAT, Holds::Yes, vec![Support::of(host, &["subnets"], says)]);
+    if subnets.is_empty() {
+        return yes(&["subnets"], "it stands in a default subnet");
     }
-    let live = view.elements.text(host, "configured").is_none()
-        && !view.elements.texts(host, "address").is_empty();
-    let foreign = |subnet: &Name| view.elements.find(ElementKind::Subnet, *subnet).is_none();
+    let live =
+        elements.text(host, "configured").is_none() && !elements.texts(host, "address").is_empty();
+    let foreign = |subnet: &Name| elements.find(ElementKind::Subnet, *subnet).is_none();
     if live && subnets.iter().all(foreign) {
-        let says = "AWS gave it a public address where it stands".to_owned();
-        return Part::new(WHAT, Holds::Yes, vec![Support::of(host, &["public"], says)]);
+        return yes(&["public"], "AWS gave it a public address where it stands");
     }
-    let placed = Support::of(host, &["subnets"], "its subnets".to_owned());
-    let find = |wanted: fn(&Holds) -> bool| parts.iter().find(|part| wanted(&part.holds)).cloned();
-    let best = find(|one| *one == Holds::Yes).or_else(|| find(|one| *one != Holds::No));
-    let mut part = best.unwrap_or_else(|| Part::new(WHAT, Holds::No, Vec::new()));
-    part.support.insert(0, placed);
+    let mut part = class.routed.clone().unwrap_or_else(|| Part::new(WHAT, Holds::No, Vec::new()));
+    part.support.insert(0, Support::of(host, &["subnets"], "its subnets".to_owned()));
     part
 }
 
@@ -239,49 +143,26 @@ fn is_ungrouped(view: &View<'_, '_>, host: &Element) -> bool {
     elements.text(host, "ungrouped").is_some() || (bare && no_groups)
 }
 
-/// What the security groups of a host let in.
-fn admitted<'i>(
-    view: &View<'_, 'i>,
-    host: &'i Element,
-    groups: &Groups<'i>,
-) -> (Traffic, Vec<(Traffic, String)>, Part<'i>) {
-    const WHAT: &str = "a security group that lets it in";
-    if is_ungrouped(view, host) {
-        let sure = match view.elements.texts(host, "cidr").as_slice() {
-            [] => Traffic::all(),
-            _ => Traffic::all().from(&group::sources(view, host).0),
-        };
-        let holds = if sure.from_width(Width::World).is_empty() { Holds::No } else { Holds::Yes };
-        let open = group::sources(view, host).1.into_iter().map(|why| (Traffic::all(), why));
-        let says = "it has no security group: its own settings say who comes in".to_owned();
-        let support = Support::of(host, &["cidr", "ungrouped"], says);
-        return (sure, open.collect(), Part::new(WHAT, holds, vec![support]));
-    }
-    let (of_host, open, mut support) = group::of_host(view, host);
-    let (mut sure, mut perhaps) = (Traffic::default(), Vec::new());
-    for group in of_host {
-        let admission = groups.admission(view, group);
-        sure = sure.union(&admission.sure());
-        for (rule, traffic) in &admission.rules {
-            let outside = [Width::World, Width::Named].map(|width| traffic.from_width(width));
-            for outside in outside.iter().filter(|one| !one.is_empty()) {
-                support.push(group::support(view, rule, &outside.to_string()));
-            }
-        }
-        for (rule, traffic, why) in &admission.open {
-            perhaps.push((traffic.clone(), why.clone()));
-            support.push(group::support(view, rule, "what is not known"));
-        }
-    }
-    perhaps.extend(open.into_iter().map(|why| (Traffic::all(), why)));
-    let wide =
-        !sure.from_width(Width::World).is_empty() || !sure.from_width(Width::Named).is_empty();
-    let holds = match (wide, perhaps.first()) {
+/// What a host without security groups lets in: whom its own settings name, or everybody.
+fn by_itself<'i>(view: &View<'_, 'i>, host: &'i Element) -> HostClass<'i> {
+    let (named, open) = group::sources(view, host);
+    let everyone = view.elements.texts(host, "cidr").is_empty();
+    let sure = if everyone { Traffic::all() } else { Traffic::all().from(&named) };
+    let perhaps = open.into_iter().map(|why| (Traffic::all(), why)).collect();
+    let says = "it has no security group: its own settings say who comes in".to_owned();
+    let support = vec![(None, Support::of(host, &["cidr", "ungrouped"], says))];
+    HostClass::new(sure, perhaps, support)
+}
+
+/// Whether somebody from outside is let in.
+fn admitted<'i>(class: &HostClass<'i>, placed: Vec<Support<'i>>) -> Part<'i> {
+    let wide = class.outside.iter().any(|traffic| !traffic.is_empty());
+    let holds = match (wide, class.perhaps.first()) {
         (true, _) => Holds::Yes,
         (false, Some((_, why))) => Holds::Open(why.clone()),
         (false, None) => Holds::No,
     };
-    (sure, perhaps, Part::new(WHAT, holds, support))
+    Part::new(GROUP, holds, placed)
 }
 
 /// The block of the account, where one stands and nothing leaves the host out of it.
@@ -320,12 +201,11 @@ fn facts<'i>(view: &View<'_, 'i>) -> Vec<Fact<'i>> {
 fn of_exposure<'i>(view: &View<'_, 'i>, exposure: &Exposure<'i>) -> Vec<Fact<'i>> {
     let mut out = Vec::new();
     let open = exposure.open();
-    for width in [Width::World, Width::Named] {
-        let sure = exposure.sure.from_width(width);
+    for (width, sure) in WIDTHS.into_iter().zip(&exposure.class.outside) {
         if !sure.is_empty() {
-            out.push(fact(view, exposure, sure, width, open.clone()));
+            out.push(fact(view, exposure, sure.clone(), width, open.clone()));
         }
-        for (traffic, why) in &exposure.perhaps {
+        for (traffic, why) in &exposure.class.perhaps {
             let traffic = traffic.from_width(width);
             if !traffic.is_empty() {
                 let open = [open.clone(), vec![why.clone()]].concat();
@@ -360,7 +240,7 @@ fn fact<'i>(
         regards: None,
         from: source(width),
         to,
-        support: exposure.support(),
+        support: exposure.support(width),
     }
 }
 

@@ -2,7 +2,6 @@
 
 use super::group::{ports, sources};
 use super::traffic::{Protocol, Traffic};
-use super::{Holds, Part};
 use crate::graph::surface::{Support, View};
 use crate::model::element::{Element, ElementKind};
 use crate::model::{Name, value};
@@ -14,20 +13,30 @@ const RULE: &[&str] =
 /// Ports that a caller may use, to which answers go.
 const EPHEMERAL: (u16, u16) = (1024, u16::MAX);
 
-/// What the list of a subnet lets in and answers, with the rules that do; everything where the input
-/// declares none, for that is what the default list does.
-pub(super) fn of_subnet<'i>(view: &View<'_, 'i>, subnet: Name) -> (Traffic, Part<'i>) {
-    let what = "access lists that let it in and back out";
+/// In words, as it would have to be.
+pub(super) const WHAT: &str = "access lists that let it in and back out";
+
+/// What the list of a subnet lets in and answers.
+#[derive(Debug)]
+pub(super) struct List<'i> {
+    /// All of it.
+    pub(super) passes: Traffic,
+    /// Rule by rule, those for the way back with what comes.
+    pub(super) rules: Vec<(Traffic, Support<'i>)>,
+}
+
+/// The list of a subnet; one that lets everything pass where the input declares none, for that is what
+/// the default list does.
+pub(super) fn of_subnet<'i>(view: &View<'_, 'i>, subnet: Name) -> List<'i> {
     let Some(list) = list(view, subnet) else {
-        return (Traffic::all(), Part::new(what, Holds::Yes, Vec::new()));
+        return List { passes: Traffic::all(), rules: Vec::new() };
     };
-    let (inward, mut support) = passes(view, list, false);
+    let (inward, mut rules) = passes(view, list, false);
     let (outward, back) = passes(view, list, true);
-    support.extend(back);
     let answered = outward.throughout(Protocol::Tcp, EPHEMERAL);
     let passes = inward.from(&answered);
-    let holds = if passes.is_empty() { Holds::No } else { Holds::Yes };
-    (passes, Part::new(what, holds, support))
+    rules.extend(back.into_iter().map(|(_, support)| (passes.clone(), support)));
+    List { passes, rules }
 }
 
 /// The list of a subnet, as far as the input tells.
@@ -53,7 +62,7 @@ pub(super) fn passes<'i>(
     view: &View<'_, 'i>,
     list: &'i Element,
     egress: bool,
-) -> (Traffic, Vec<Support<'i>>) {
+) -> (Traffic, Vec<(Traffic, Support<'i>)>) {
     let elements = &view.elements;
     let mut rules: Vec<(u32, &Element)> = elements
         .by(ElementKind::AclRule, "of", list.id)
@@ -76,7 +85,7 @@ pub(super) fn passes<'i>(
             let (list, way) =
                 (value::readable(view.text(list.id)), if egress { "out" } else { "in" });
             let says = format!("rule {number} of the access list {list} lets {way} {fits}");
-            support.push(Support::of(rule, RULE, says));
+            support.push((fits.clone(), Support::of(rule, RULE, says)));
         }
         rest = rest.without(&fits);
     }

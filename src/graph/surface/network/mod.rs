@@ -7,9 +7,11 @@
 //! with its reason, and makes the answer so.
 
 mod access;
+mod address;
 mod addresses;
 mod admission;
 mod balanced;
+mod class;
 mod endpoint;
 mod exposure;
 mod group;

@@ -1,8 +1,9 @@
 //! Hosts that are one step away from the internet: all parts of an exposure but one. For information;
 //! the last step will be news of its own.
 
+use super::addresses::Width;
 use super::exposure::Exposure;
-use super::{Holds, host};
+use super::{Holds, Part, host};
 use crate::graph::surface::{Extent, Fact, Label, Polarity, Surface, View};
 use crate::model::grade::{Axis, Class, Severity};
 
@@ -25,8 +26,11 @@ fn facts<'i>(view: &View<'_, 'i>) -> Vec<Fact<'i>> {
 
 /// What is exposed already is no further away: so no step back is news.
 fn fact<'i>(view: &View<'_, 'i>, exposure: &Exposure<'i>) -> Option<Fact<'i>> {
-    let sure = exposure.open().is_empty();
     let lacks = exposure.parts.iter().find(|part| part.holds == Holds::No);
+    let shut = |part: &Part<'_>| part.what == super::exposure::GROUP;
+    // Named addresses that are let in are not the internet.
+    let close = !exposure.class.world().is_empty() || lacks.is_some_and(shut);
+    let sure = close && exposure.open().is_empty();
     let mut to = host::label(view, exposure.host, "");
     if let Some(part) = lacks {
         to.short = format!("{}, which only lacks {},", to.short, part.what);
@@ -43,6 +47,6 @@ fn fact<'i>(view: &View<'_, 'i>, exposure: &Exposure<'i>) -> Option<Fact<'i>> {
         to,
         technique: "net.pre-exposure",
         severity: Severity::Low,
-        support: exposure.support(),
+        support: exposure.support(Width::World),
     })
 }

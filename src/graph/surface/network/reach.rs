@@ -1,7 +1,7 @@
 //! Who inside reaches what matters: groups and private ranges that a database, or a host with a
 //! powerful role, lets in, and hosts that come into such a group. By groups, never host by host.
 
-use super::addresses::{Addresses, Width};
+use super::addresses::Addresses;
 use super::group::{self, Groups};
 use super::host;
 use super::traffic::Traffic;
@@ -31,11 +31,17 @@ fn facts<'i>(view: &View<'_, 'i>) -> Vec<Fact<'i>> {
     let groups = Groups::default();
     let mut out = Vec::new();
     let mut sources = Sources::new();
+    let outside = Traffic::all().from(&Addresses::all().outside());
     for target in host::all(view).into_iter().filter(|host| matters(view, host)) {
         let (of_host, _, placed) = group::of_host(view, target);
+        let listens = super::balanced::listens(view, target).unwrap_or_else(Traffic::all);
         for group in of_host {
             let admission = groups.admission(view, group);
             for (rule, from, traffic) in &admission.groups {
+                let traffic = traffic.within(&listens);
+                if traffic.is_empty() {
+                    continue;
+                }
                 let support = group::support(
                     view,
                     rule,
@@ -46,11 +52,11 @@ fn facts<'i>(view: &View<'_, 'i>) -> Vec<Fact<'i>> {
                 }
                 let all = placed.iter().cloned().chain([support]).collect();
                 let label = Label::plain(&group::shown(view, *from, &[]));
-                out.push(fact(view, vec![target.id, *from], label, target, traffic.clone(), all));
+                out.push(fact(view, vec![target.id, *from], label, target, traffic, all));
             }
             for (rule, traffic) in &admission.rules {
-                let inside = traffic.without(&Traffic::all().from(&Addresses::all().outside()));
-                if inside.is_empty() || traffic.from_width(Width::World) == *traffic {
+                let inside = traffic.without(&outside).within(&listens);
+                if inside.is_empty() {
                     continue;
                 }
                 let support = group::support(view, rule, &inside.to_string());

@@ -163,16 +163,12 @@ fn merged(one: &Strips, two: &Strips, of: fn(&Addresses, &Addresses) -> Addresse
     let mut cuts: Vec<u32> = one.iter().chain(two).flat_map(begins).collect();
     cuts.sort_unstable();
     cuts.dedup();
-    let at = |strips: &Strips, port: u32| {
-        let holds = |((first, last), _): &&(Ports, Addresses)| {
-            (u32::from(*first)..=u32::from(*last)).contains(&port)
-        };
-        strips.iter().find(holds).map(|(_, from)| from.clone()).unwrap_or_default()
-    };
+    let (mut left, mut right) = (one.iter().peekable(), two.iter().peekable());
+    let none = Addresses::default();
     let mut out: Strips = Vec::new();
     for pair in cuts.windows(2) {
         let [first, end] = *pair else { continue };
-        let from = of(&at(one, first), &at(two, first));
+        let from = of(at(&mut left, first, &none), at(&mut right, first, &none));
         let (Ok(first), Ok(last)) = (u16::try_from(first), u16::try_from(end - 1)) else {
             continue;
         };
@@ -187,6 +183,19 @@ fn merged(one: &Strips, two: &Strips, of: fn(&Addresses, &Addresses) -> Addresse
         }
     }
     out
+}
+
+/// The addresses of the strip that holds a port, going on from the last one that was asked for.
+fn at<'s>(
+    strips: &mut std::iter::Peekable<std::slice::Iter<'s, (Ports, Addresses)>>,
+    port: u32,
+    none: &'s Addresses,
+) -> &'s Addresses {
+    while strips.next_if(|((_, last), _)| u32::from(*last) < port).is_some() {}
+    match strips.peek() {
+        Some(((first, _), from)) if u32::from(*first) <= port => from,
+        _ => none,
+    }
 }
 
 /// `22`, `8000-8100`, or `all ports`.

@@ -1,63 +1,53 @@
-//! Copies of secrets and of keys in other regions, where other rules may bind them.
+//! Copies of secrets and keys in other regions: who may read there may read the secret.
 
-use super::super::{Extent, Fact, Label, Polarity, Support, Surface, View};
-use super::has_own_key;
-use crate::model::Name;
+use crate::graph::surface::{Extent, Fact, Label, Polarity, Support, Surface, View};
 use crate::model::element::{Element, ElementKind};
 use crate::model::grade::{Axis, Class, Severity};
+use crate::model::{Arn, Name, value};
 
 pub(in crate::graph::surface) const SURFACE: Surface = Surface {
     id: "secret-replica",
     class: Class::Secret,
     axis: Axis::Visibility,
     polarity: Polarity::Capability,
-    weakened: "TO gets EXTENT",
-    stands: "TO has EXTENT",
-    fix: "keep the secret in the regions that need it, under a key of the customer in each",
-    controls: &["csf2:PR.DS-01", "nhi:NHI2:2025"],
+    weakened: "TO is copied to EXTENT",
+    stands: "TO is copied to EXTENT",
+    fix: "copy it only to regions whose readers are those of the first, or make one there",
+    controls: &["csf2:PR.DS-01", "csf2:PR.AA-05"],
     facts,
 };
 
+/// What copies are, and what they are copies of.
+const KINDS: &[(ElementKind, &str)] =
+    &[(ElementKind::KeyReplica, "key"), (ElementKind::SecretReplica, "secret")];
+
 fn facts<'i>(view: &View<'_, 'i>) -> Vec<Fact<'i>> {
-    let of_secrets = view.elements.of_kind(ElementKind::SecretReplica).iter();
-    let of_keys = view.elements.of_kind(ElementKind::KeyReplica).iter();
-    let of_secrets = of_secrets.filter_map(|replica| of_secret(view, replica));
-    of_secrets.chain(of_keys.map(|replica| of_key(view, replica))).collect()
+    let mut out = Vec::new();
+    for (kind, word) in KINDS {
+        for replica in view.elements.of_kind(*kind) {
+            let Some(of) = view.elements.name(replica, "of") else { continue };
+            out.push(fact(view, replica, of, word));
+        }
+    }
+    out
 }
 
-fn of_secret<'i>(view: &View<'_, 'i>, replica: &'i Element) -> Option<Fact<'i>> {
-    let secret = view.elements.name(replica, "of")?;
-    let region = view.elements.name(replica, "region")?;
-    let place = format!("a copy in {}", view.text(region));
-    let own_key = has_own_key(view, replica) != Some(false);
-    let bare = (!own_key).then(|| format!("{place} without a key of the customer"));
-    let source = view.elements.find(ElementKind::Secret, secret);
-    let extent = Extent::names(std::iter::once(place).chain(bare));
-    Some(fact(view, vec![secret, region], extent, source.unwrap_or(replica), replica))
-}
-
-fn of_key<'i>(view: &View<'_, 'i>, replica: &'i Element) -> Fact<'i> {
-    let source = view.elements.name(replica, "of");
-    let source = source.and_then(|id| view.elements.find(ElementKind::EncryptionKey, id));
-    let extent = Extent::whole("a copy in another region");
-    fact(view, vec![replica.id], extent, source.unwrap_or(replica), replica)
-}
-
-fn fact<'i>(
-    view: &View<'_, 'i>,
-    about: Vec<Name>,
-    extent: Extent,
-    source: &Element,
-    replica: &'i Element,
-) -> Fact<'i> {
-    let word = if replica.kind == ElementKind::KeyReplica { "key" } else { "secret" };
-    let to = super::label(view, source, word);
-    let says = format!("{} has {extent}", to.short);
+fn fact<'i>(view: &View<'_, 'i>, replica: &'i Element, of: Name, word: &str) -> Fact<'i> {
+    let id = view.text(of);
+    let name = Arn::parse(id).map_or(id, |arn| arn.resource);
+    let name = name.split_once([':', '/']).map_or(name, |(_, name)| name);
+    let to = Label { id: value::readable(id), short: format!("{word}/{}", value::readable(name)) };
+    let told = view.elements.text(replica, "region");
+    let arn = view.elements.text(replica, "arn").and_then(Arn::parse).map(|arn| arn.region);
+    let region = value::readable(told.or(arn).unwrap_or("a region that is not known"));
+    let keys = &["key", "of", "region"];
+    let support = Support::of(replica, keys, format!("a copy in {region}"));
+    let unkept = is_unkept(view, replica).then(|| format!("{region} without a key of your own"));
     Fact {
-        about,
-        extent,
+        about: vec![of],
+        extent: Extent::names(std::iter::once(region).chain(unkept)),
         lacks: Extent::none(),
-        open: Vec::new(),
+        open: view.elements.why_open(replica, "region").into_iter().collect(),
         assumes: Vec::new(),
         behind: Vec::new(),
         regards: None,
@@ -65,6 +55,15 @@ fn fact<'i>(
         to,
         technique: "secret.replica",
         severity: Severity::Medium,
-        support: vec![Support::of(replica, &["key", "of", "region"], says)],
+        support: vec![support],
     }
+}
+
+/// Whether a copy of a secret is surely under a key of AWS, where no policy says who may decrypt
+/// it.
+fn is_unkept(view: &View<'_, '_>, replica: &Element) -> bool {
+    let is_own = |key: &str| !key.contains("alias/aws/");
+    replica.kind == ElementKind::SecretReplica
+        && view.elements.why_open(replica, "key").is_none()
+        && !view.elements.text(replica, "key").is_some_and(is_own)
 }

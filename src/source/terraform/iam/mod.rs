@@ -6,8 +6,6 @@ mod exclusive;
 mod identity;
 mod policy;
 
-pub(super) use credential::ELEMENTS;
-
 use super::{Adapter, PLAIN, Provider, Target};
 
 const GROUP: Target = Target { kind: "aws_iam_group", spell: |name, at| arn(at, "group/", name) };
@@ -36,6 +34,7 @@ pub(super) const ADAPTERS: &[Adapter] = &[
             "encrypted_secret",
             "encrypted_ses_smtp_password_v4",
             "key_fingerprint",
+            "pgp_key",
             "secret",
             "ses_smtp_password_v4",
         ],
@@ -156,7 +155,12 @@ pub(super) const ADAPTERS: &[Adapter] = &[
         ..PLAIN
     },
     // A password for CodeCommit, Keyspaces or Bedrock alone: opens no other service.
-    Adapter { resource_type: "aws_iam_service_specific_credential", neutral: ALL, ..PLAIN },
+    Adapter {
+        resource_type: "aws_iam_service_specific_credential",
+        neutral: ALL,
+        adapt: credential::service_password,
+        ..PLAIN
+    },
     // For SOAP calls of old, which reach no service that this program knows.
     Adapter { resource_type: "aws_iam_signing_certificate", neutral: ALL, ..PLAIN },
     Adapter {
@@ -179,6 +183,7 @@ pub(super) const ADAPTERS: &[Adapter] = &[
             "password",
             "password_length",
             "password_reset_required",
+            "pgp_key",
         ],
         adapt: credential::login_profile,
         ..PLAIN

@@ -1,13 +1,7 @@
-provider "aws" {
-  region = "us-east-1"
+resource "aws_iam_user" "ci" {
+  name = "ci"
 }
-resource "aws_iam_user" "svc" {
-  name = "svc"
-}
-resource "aws_iam_access_key" "other" {
-  user = aws_iam_user.svc.name
-}
-moved {
-  from = aws_iam_access_key.svc
-  to   = aws_iam_access_key.other
+
+resource "aws_iam_access_key" "pipeline" {
+  user = aws_iam_user.ci.name
 }

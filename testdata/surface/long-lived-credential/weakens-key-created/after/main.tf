@@ -1,9 +1,7 @@
-provider "aws" {
-  region = "us-east-1"
+resource "aws_iam_user" "ci" {
+  name = "ci"
 }
-resource "aws_iam_user" "svc" {
-  name = "svc"
-}
-resource "aws_iam_access_key" "svc" {
-  user = aws_iam_user.svc.name
+
+resource "aws_iam_access_key" "ci" {
+  user = aws_iam_user.ci.name
 }

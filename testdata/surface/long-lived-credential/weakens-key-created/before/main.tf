@@ -1,6 +1,3 @@
-provider "aws" {
-  region = "us-east-1"
-}
-resource "aws_iam_user" "svc" {
-  name = "svc"
+resource "aws_iam_user" "ci" {
+  name = "ci"
 }

@@ -1,12 +1,9 @@
-provider "aws" {
-  region = "us-east-1"
-}
 resource "aws_secretsmanager_secret" "db" {
-  name = "db"
+  name = "prod/db"
   replica {
-    region = "eu-west-1"
+    region = "us-east-1"
   }
   replica {
-    region = "eu-west-2"
+    region = "eu-west-3"
   }
 }

@@ -1,10 +1,17 @@
 provider "aws" {
-  region = "us-east-1"
+  region = "eu-west-1"
 }
-resource "aws_kms_key" "own" {
+
+provider "aws" {
+  alias  = "far"
+  region = "us-west-2"
+}
+
+resource "aws_kms_key" "data" {
   multi_region = true
 }
-resource "aws_kms_replica_key" "own" {
-  region          = "eu-west-1"
-  primary_key_arn = aws_kms_key.own.arn
+
+resource "aws_kms_replica_key" "data" {
+  provider        = aws.far
+  primary_key_arn = aws_kms_key.data.arn
 }

@@ -1,6 +1,12 @@
 provider "aws" {
-  region = "us-east-1"
+  region = "eu-west-1"
 }
-resource "aws_kms_key" "own" {
+
+provider "aws" {
+  alias  = "far"
+  region = "us-west-2"
+}
+
+resource "aws_kms_key" "data" {
   multi_region = true
 }

@@ -1,0 +1,150 @@
+//! Whom the policies of resources let in: an [`Admission`] for each principal of each statement that
+//! allows. A trust policy is the policy of its role.
+
+pub mod right;
+pub mod service;
+pub mod source;
+
+use crate::model::inventory::{Inventory, Written};
+use crate::model::names::Name;
+use crate::model::policy::{
+    Document, Effect, Entry, PrincipalRef, Principals, Statement, StatementId,
+};
+use crate::model::{Arn, Store};
+use std::collections::BTreeMap;
+
+/// A resource with all that its policies say: several sources may each give it statements.
+#[derive(Debug, Default)]
+pub struct Guarded<'i> {
+    /// Its policies.
+    pub policies: Vec<(&'i Written, &'i [Entry])>,
+    /// Whether one of them is not known.
+    pub open: bool,
+}
+
+/// A statement lets a principal in.
+#[derive(Debug, Clone, Copy)]
+pub struct Admission<'i> {
+    /// Whom.
+    pub principal: PrincipalRef,
+    /// The statement as it would be for this principal alone.
+    pub alone: StatementId,
+    /// The statement.
+    pub entry: Entry,
+    /// All statements of its policy.
+    pub entries: &'i [Entry],
+    /// The policy.
+    pub written: &'i Written,
+}
+
+impl Admission<'_> {
+    /// The statements of its policy that deny.
+    pub fn denies(&self, store: &Store) -> Vec<StatementId> {
+        let all = self.entries.iter().map(|entry| entry.statement);
+        all.filter(|id| store.documents.statement(*id).effect == Effect::Deny).collect()
+    }
+}
+
+/// All resources of a side that have a policy, by ARN; roles by their trust policies.
+pub fn guarded<'i>(inventory: &'i Inventory, store: &'i Store) -> BTreeMap<&'i str, Guarded<'i>> {
+    let mut out: BTreeMap<&str, Guarded<'_>> = BTreeMap::new();
+    for (arn, written) in policies(inventory) {
+        let guarded = out.entry(store.names.text(arn)).or_default();
+        match document(written, store) {
+            Some(document) => guarded.policies.push((written, &document.entries)),
+            None => guarded.open = true,
+        }
+    }
+    out
+}
+
+/// All policies of resources and roles, with the ARN of what they guard.
+fn policies(inventory: &Inventory) -> impl Iterator<Item = (Name, &Written)> {
+    let resources = inventory.resources.iter();
+    let resources = resources.filter_map(|one| Some((one.arn, one.policy.as_ref()?)));
+    let identities = inventory.identities.iter();
+    resources.chain(identities.filter_map(|one| Some((one.arn, one.trust.as_ref()?))))
+}
+
+fn document<'s>(written: &Written, store: &'s Store) -> Option<&'s Document> {
+    let id = written.document.as_ref().ok()?;
+    Some(store.documents.document(*id)).filter(|document| document.invalid.is_none())
+}
+
+impl<'i> Guarded<'i> {
+    /// All statements, sorted.
+    pub fn statements(&self) -> Vec<StatementId> {
+        let entries = self.policies.iter().flat_map(|(_, entries)| entries.iter());
+        let mut out: Vec<StatementId> = entries.map(|entry| entry.statement).collect();
+        out.sort_unstable();
+        out.dedup();
+        out
+    }
+
+    /// Whom the statements that allow let in, in order.
+    pub fn admissions(&self, store: &Store) -> Vec<Admission<'i>> {
+        let mut out = Vec::new();
+        for (written, entries) in &self.policies {
+            for entry in *entries {
+                let statement = store.documents.statement(entry.statement);
+                let alone = alone(statement).into_iter().filter_map(|(principal, statement)| {
+                    let alone = store.documents.find_statement(&statement)?;
+                    Some(Admission { principal, alone, entry: *entry, entries, written })
+                });
+                out.extend(alone);
+            }
+        }
+        out
+    }
+}
+
+/// Makes the statements that [`Guarded::admissions`] looks up. The store must not change afterwards.
+pub(super) fn prepare(inventory: &Inventory, store: &mut Store) {
+    let ids = policies(inventory).filter_map(|(_, written)| document(written, store));
+    let entries = ids.flat_map(|document| document.entries.iter().map(|entry| entry.statement));
+    let mut ids: Vec<StatementId> = entries.collect();
+    ids.sort_unstable();
+    ids.dedup();
+    for id in ids {
+        for (_, statement) in alone(store.documents.statement(id)) {
+            store.documents.add_statement(statement);
+        }
+    }
+}
+
+/// A statement that allows, for each of its principals alone. Who is left out by `NotPrincipal` leaves
+/// everybody else.
+fn alone(statement: &Statement) -> Vec<(PrincipalRef, Statement)> {
+    if statement.effect != Effect::Allow {
+        return Vec::new();
+    }
+    match &statement.principals {
+        Principals::None => Vec::new(),
+        Principals::Not(_) => vec![(PrincipalRef::Anyone, statement.clone())],
+        Principals::Only(list) => {
+            let one = |principal: &PrincipalRef| {
+                let principals = Principals::Only(vec![*principal]);
+                (*principal, Statement { principals, ..statement.clone() })
+            };
+            list.iter().map(one).collect()
+        }
+    }
+}
+
+/// The accounts that own a resource: that of its ARN, else all that the input is about.
+pub fn owners<'s>(arn: &'s str, inventory: &Inventory, store: &'s Store) -> Vec<&'s str> {
+    let account = |text: &'s str| Arn::parse(text).map(|arn| arn.account).unwrap_or_default();
+    match account(arn) {
+        "" => {
+            let identities = inventory.identities.iter().map(|one| store.names.text(one.account));
+            let resources =
+                inventory.resources.iter().map(|one| account(store.names.text(one.arn)));
+            let mut out: Vec<&str> = identities.chain(resources).collect();
+            out.retain(|one| !one.is_empty());
+            out.sort_unstable();
+            out.dedup();
+            out
+        }
+        account => vec![account],
+    }
+}

@@ -1,0 +1,19 @@
+# A Deny goes and nothing stood behind it.
+resource "aws_iam_user" "ops" {
+  name = "ops"
+}
+
+resource "aws_iam_user_policy" "ops" {
+  name = "ops"
+  user = aws_iam_user.ops.name
+  policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [
+      {
+        Effect   = "Allow"
+        Action   = ["s3:List*"]
+        Resource = "*"
+      },
+    ]
+  })
+}

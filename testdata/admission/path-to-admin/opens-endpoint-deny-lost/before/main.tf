@@ -1,0 +1,29 @@
+# The perimeter of an endpoint goes.
+resource "aws_iam_user" "ops" {
+  name = "ops"
+}
+
+resource "aws_iam_user_policy" "ops" {
+  name = "ops"
+  user = aws_iam_user.ops.name
+  policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [
+      {
+        Effect   = "Allow"
+        Action   = ["iam:AttachUserPolicy"]
+        Resource = "*"
+      },
+      {
+        Effect   = "Deny"
+        Action   = "*"
+        Resource = "*"
+        Condition = {
+          StringNotEquals = {
+            "aws:SourceVpce" = "vpce-1"
+          }
+        }
+      },
+    ]
+  })
+}

@@ -1,0 +1,24 @@
+# Without the addresses the way is sure.
+resource "aws_iam_user" "ops" {
+  name = "ops"
+}
+
+resource "aws_iam_user_policy" "ops" {
+  name = "ops"
+  user = aws_iam_user.ops.name
+  policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [
+      {
+        Effect   = "Allow"
+        Action   = ["iam:AttachUserPolicy"]
+        Resource = "*"
+        Condition = {
+          IpAddress = {
+            "aws:SourceIp" = "198.51.100.0/24"
+          }
+        }
+      },
+    ]
+  })
+}

@@ -1,0 +1,24 @@
+# Without the second factor the way is sure.
+resource "aws_iam_user" "ops" {
+  name = "ops"
+}
+
+resource "aws_iam_user_policy" "ops" {
+  name = "ops"
+  user = aws_iam_user.ops.name
+  policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [
+      {
+        Effect   = "Allow"
+        Action   = ["iam:AttachUserPolicy"]
+        Resource = "*"
+        Condition = {
+          Bool = {
+            "aws:MultiFactorAuthPresent" = "true"
+          }
+        }
+      },
+    ]
+  })
+}

@@ -1,0 +1,15 @@
+# The policy of a Glacier vault.
+resource "aws_glacier_vault" "archive" {
+  name = "archive"
+  access_policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [
+      {
+        Effect    = "Allow"
+        Principal = "*"
+        Action    = "glacier:InitiateJob"
+        Resource  = "arn:aws:glacier:eu-west-1:111122223333:vaults/archive"
+      },
+    ]
+  })
+}

@@ -1,0 +1,25 @@
+# StringLike without wildcards says the same.
+resource "aws_sqs_queue" "here" {
+  name = "here"
+}
+
+resource "aws_iam_role" "app" {
+  name = "app"
+  assume_role_policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [
+      {
+        Effect = "Allow"
+        Principal = {
+          AWS = "arn:aws:iam::444455556666:root"
+        }
+        Action = "sts:AssumeRole"
+        Condition = {
+          StringLike = {
+            "sts:ExternalId" = ["acme-42"]
+          }
+        }
+      },
+    ]
+  })
+}

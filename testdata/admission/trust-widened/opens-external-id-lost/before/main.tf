@@ -1,0 +1,25 @@
+# A vendor may take the role for any of its customers.
+resource "aws_sqs_queue" "here" {
+  name = "here"
+}
+
+resource "aws_iam_role" "app" {
+  name = "app"
+  assume_role_policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [
+      {
+        Effect = "Allow"
+        Principal = {
+          AWS = "arn:aws:iam::444455556666:root"
+        }
+        Action = "sts:AssumeRole"
+        Condition = {
+          StringEquals = {
+            "sts:ExternalId" = "acme-42"
+          }
+        }
+      },
+    ]
+  })
+}

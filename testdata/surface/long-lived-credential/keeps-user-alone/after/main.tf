@@ -1,0 +1,7 @@
+resource "aws_sns_topic" "news" {
+  name = "news"
+}
+
+resource "aws_iam_user" "ci" {
+  name = "ci"
+}

@@ -1,6 +1,0 @@
-provider "aws" {
-  region = "us-east-1"
-}
-resource "aws_iam_user" "svc" {
-  name = "svc"
-}

@@ -1,0 +1,11 @@
+resource "aws_iam_user" "ci" {
+  name = "ci"
+}
+
+resource "aws_iam_access_key" "ci" {
+  user = aws_iam_user.ci.name
+}
+
+resource "aws_iam_access_key" "spare" {
+  user = aws_iam_user.ci.name
+}

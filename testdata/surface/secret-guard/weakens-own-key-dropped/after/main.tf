@@ -1,9 +1,0 @@
-provider "aws" {
-  region = "us-east-1"
-}
-resource "aws_kms_key" "own" {
-  description = "secrets"
-}
-resource "aws_secretsmanager_secret" "db" {
-  name = "db"
-}

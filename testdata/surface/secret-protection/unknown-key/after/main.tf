@@ -1,0 +1,12 @@
+variable "key" {
+  type = string
+}
+
+resource "aws_kms_key" "data" {
+  enable_key_rotation = true
+}
+
+resource "aws_secretsmanager_secret" "db" {
+  name       = "prod/db"
+  kms_key_id = var.key == "" ? null : var.key
+}

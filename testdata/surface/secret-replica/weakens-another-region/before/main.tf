@@ -1,0 +1,6 @@
+resource "aws_secretsmanager_secret" "db" {
+  name = "prod/db"
+  replica {
+    region = "us-east-1"
+  }
+}
