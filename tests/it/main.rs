@@ -21,6 +21,7 @@ mod minicases;
 mod plans;
 mod policy;
 mod readme;
+mod sealed;
 mod spec;
 mod support;
 mod surface;
