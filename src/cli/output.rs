@@ -3,7 +3,7 @@
 use super::args::{Color, Judging, Terminal};
 use crate::diag::{Code, Error};
 use crate::report::table::Style;
-use crate::report::{Report, json, table};
+use crate::report::{Report, json, junit, markdown, sarif, table};
 use crate::source::Input;
 use std::io::{self, IsTerminal, Write};
 
@@ -15,24 +15,40 @@ const WIDTHS: std::ops::RangeInclusive<usize> = 40..=200;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Format {
     Json,
+    Junit,
+    Markdown,
+    Sarif,
     Table,
 }
 
 /// Formats by name, sorted.
-const FORMATS: &[(&str, Format)] = &[("json", Format::Json), ("table", Format::Table)];
+const FORMATS: &[(&str, Format)] = &[
+    ("json", Format::Json),
+    ("junit", Format::Junit),
+    ("markdown", Format::Markdown),
+    ("sarif", Format::Sarif),
+    ("table", Format::Table),
+];
 
 /// A format and the file it goes to; standard output without one.
 type Target<'a> = (Format, Option<&'a str>);
 
-/// What `--format` asks for.
+/// Whether what `--format` asks for can be done; takes away what an earlier run has left there.
 ///
 /// # Errors
-/// `usage` for an unknown format, or for two on standard output.
+/// `usage` for an unknown format, or for two on standard output, and `output-unwritable`.
 pub(super) fn check(judging: &Judging) -> Result<(), Error> {
     let targets = targets(judging)?;
     if targets.iter().filter(|(_, file)| file.is_none()).count() > 1 {
         let why = "only one format can go to standard output: give the others a file";
         return Err(Error::new(Code::Usage, "--format", why));
+    }
+    // A run that fails leaves no report of an earlier one that may say green.
+    for file in targets.iter().filter_map(|(_, file)| *file) {
+        if std::path::Path::new(file).is_file() {
+            std::fs::remove_file(file)
+                .map_err(|error| Error::new(Code::OutputUnwritable, file, error.to_string()))?;
+        }
     }
     Ok(())
 }
@@ -70,6 +86,9 @@ pub(super) fn print(report: &Report, judging: &Judging) -> Result<u8, Error> {
         let style = style(&judging.terminal, file.is_some());
         let rendered = match format {
             Format::Json => json::render(report, &mut bytes),
+            Format::Junit => junit::render(report, &mut bytes),
+            Format::Markdown => markdown::render(report, &mut bytes),
+            Format::Sarif => sarif::render(report, &mut bytes),
             Format::Table => table::render(report, style, &mut bytes),
         };
         let failed = |error: io::Error| {

@@ -2,6 +2,9 @@
 
 pub mod explain;
 pub mod json;
+pub mod junit;
+pub mod markdown;
+pub mod sarif;
 pub mod table;
 pub mod unknown;
 

@@ -15,6 +15,7 @@ mod broken;
 mod cli;
 mod console;
 mod directory;
+mod formats;
 mod gate;
 mod invariance;
 mod minicases;

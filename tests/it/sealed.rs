@@ -42,7 +42,7 @@ const SIDES: &[(&str, &str)] = &[
 ];
 
 /// Every form of a report.
-const FORMATS: &[&str] = &["json", "table"];
+const FORMATS: &[&str] = &["json", "junit", "markdown", "sarif", "table"];
 
 fn plant(value: &mut Value) {
     match value {

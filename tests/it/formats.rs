@@ -1,0 +1,116 @@
+//! The formats that other programs read: the same findings, in the words of each.
+
+use crate::support::{data, run};
+use serde_json::Value;
+
+fn opens() -> String {
+    data("minicases/01-trust-opened").join("plan.json").display().to_string()
+}
+
+fn passes() -> String {
+    data("minicases/03-dominated-by-admin").join("plan.json").display().to_string()
+}
+
+fn printed(arguments: &[&str]) -> (String, Option<i32>) {
+    let output = run(arguments);
+    (String::from_utf8(output.stdout).unwrap(), output.status.code())
+}
+
+fn json(arguments: &[&str]) -> Value {
+    serde_json::from_str(&printed(arguments).0).unwrap()
+}
+
+#[test]
+fn sarif_has_each_finding_where_it_is_written() {
+    let (before, after) =
+        (data("minicases/01-trust-opened/before"), data("minicases/01-trust-opened/after"));
+    let sides = [before.to_str().unwrap(), after.to_str().unwrap()];
+    let sarif = json(&["diff", sides[0], sides[1], "--format", "sarif"]);
+    let plain = json(&["diff", sides[0], sides[1], "--format", "json"]);
+    assert_eq!(sarif["version"], "2.1.0");
+    let run = &sarif["runs"][0];
+    let results = run["results"].as_array().unwrap();
+    let findings = plain["findings"].as_array().unwrap();
+    assert_eq!(results.len(), findings.len());
+    assert!(!results.is_empty());
+    for (result, finding) in results.iter().zip(findings) {
+        assert_eq!(result["partialFingerprints"]["trustdrift/v1"], finding["id"]);
+        assert_eq!(result["ruleId"], finding["rule"]);
+        assert_eq!(result["level"], "error");
+        assert_eq!(result["baselineState"], "new");
+        let place = &result["locations"][0]["physicalLocation"];
+        assert_eq!(place["region"]["startLine"], finding["cause"][0]["place"]["line"]);
+        assert!(place["artifactLocation"]["uri"].as_str().unwrap().ends_with("main.tf"));
+        let flow = &result["codeFlows"][0]["threadFlows"][0]["locations"];
+        assert_eq!(flow.as_array().unwrap().len(), finding["path"].as_array().unwrap().len());
+    }
+    let rules = run["tool"]["driver"]["rules"].as_array().unwrap();
+    assert!(rules.iter().any(|rule| rule["id"] == findings[0]["rule"]));
+}
+
+#[test]
+fn sarif_says_what_is_not_known_and_what_is_resolved() {
+    let open = data("minicases/04-refactor-only").join("plan.json").display().to_string();
+    let sarif = json(&["review", &open, "--format", "sarif"]);
+    let run = &sarif["runs"][0];
+    assert_eq!(run["results"].as_array().unwrap().len(), 0);
+    let notes = run["invocations"][0]["toolExecutionNotifications"].as_array().unwrap();
+    assert!(notes.iter().any(|one| one["message"]["text"].as_str().unwrap().contains("not known")));
+    let back = data("minicases/01-trust-opened").join("reverse.plan.json").display().to_string();
+    let sarif = json(&["review", &back, "--format", "sarif"]);
+    let results = sarif["runs"][0]["results"].as_array().unwrap();
+    assert!(!results.is_empty() && results.iter().all(|one| one["baselineState"] == "absent"));
+}
+
+#[test]
+fn markdown_says_the_verdict_first() {
+    let (text, code) = printed(&["review", &opens(), "--format", "markdown"]);
+    assert_eq!(code, Some(1));
+    let mut lines = text.lines();
+    assert_eq!(lines.next(), Some("<!-- trustdrift -->"));
+    assert_eq!(lines.next(), Some("## trustdrift block: 1 findings"));
+    assert!(text.contains("**Cause** <code>") && text.contains("**new**"), "{text}");
+    let (text, code) = printed(&["review", &passes(), "--format", "markdown"]);
+    assert_eq!(code, Some(0));
+    assert!(text.lines().nth(1).unwrap().starts_with("## trustdrift passed"), "{text}");
+}
+
+/// A name in a fork's plan must not close our folds, mention a team or be a link.
+#[test]
+fn no_name_becomes_markup() {
+    let plan = std::fs::read_to_string(opens()).unwrap();
+    let evil = "</details>@everyone[x](https://example.org)![y](z)<img src=q>";
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("plan.json");
+    let user = json(&["review", &opens(), "--format", "json"]);
+    let name = user["findings"][0]["cause"][0]["address"].as_str().unwrap().to_owned();
+    std::fs::write(&path, plan.replace(&name, &format!("{name}[\\\"{evil}\\\"]"))).unwrap();
+    let (text, _) = printed(&["review", path.to_str().unwrap(), "--format", "markdown"]);
+    assert!(text.contains("everyone"), "{text}");
+    for bad in ["@everyone", "<img", "](https", "</details>&#64;"] {
+        assert!(!text.contains(bad), "{bad}: {text}");
+    }
+}
+
+#[test]
+fn junit_fails_what_closes_the_gate() {
+    let (text, _) = printed(&["review", &opens(), "--format", "junit"]);
+    assert!(text.contains("failures=\"1\"") && text.contains("path-to-admin"), "{text}");
+    let (text, _) = printed(&["review", &passes(), "--format", "junit"]);
+    assert!(text.contains("tests=\"1\"") && text.contains("failures=\"0\""), "{text}");
+}
+
+/// A report of yesterday that says green must not be taken for today's.
+#[test]
+fn a_run_that_fails_leaves_no_old_report() {
+    let folder = tempfile::tempdir().unwrap();
+    let report = folder.path().join("report.md");
+    let format = format!("markdown={}", report.display());
+    assert_eq!(run(&["review", &passes(), "--format", &format]).status.code(), Some(0));
+    assert!(report.exists());
+    let broken = folder.path().join("plan.json");
+    std::fs::write(&broken, "{").unwrap();
+    let arguments = ["review", broken.to_str().unwrap(), "--format", &format];
+    assert_eq!(run(&arguments).status.code(), Some(2));
+    assert!(!report.exists());
+}
