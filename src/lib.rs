@@ -31,7 +31,7 @@ use graph::{Side, Space};
 use model::inventory::ChangeKind;
 use model::{Inventory, Name, Store};
 use report::{Report, Verdict};
-use rules::{FailOn, UnknownAs};
+use rules::{FailOn, Ruleset, UnknownAs};
 use std::collections::BTreeMap;
 
 /// What to judge, and how strictly.
@@ -51,6 +51,8 @@ pub struct Question {
     pub fail_on: FailOn,
     /// As what something unknown counts.
     pub unknown_as: UnknownAs,
+    /// The rule packs in force, and the day.
+    pub rules: Ruleset,
     /// What the user names sensitive.
     pub sensitive: Vec<Selector>,
 }
@@ -78,12 +80,9 @@ pub fn compare(mut question: Question, store: &mut Store) -> Report {
     let mut findings = found.findings;
     for finding in &mut findings {
         finding.lane = rules::lane::of(finding);
-        let nodes = [finding.to.as_str(), finding.from.as_str()];
-        let hops = finding.path.iter().map(|hop| hop.to.as_str());
-        let nodes: Vec<&str> = hops.chain(nodes).collect();
-        let addresses: Vec<&str> = finding.cause.iter().map(|one| one.address.as_str()).collect();
-        finding.owners = rules::owner::of(&nodes, &addresses, &question.after, store);
     }
+    let judged = rules::judge::judge(&question.rules, findings, &question.after, store, compared);
+    let findings = judged.findings;
     let unknowns = report::unknown::of(&old.graph.world, &new.graph.world, store);
     let gaps = report::unknown::gaps(&question.after, store);
     let (lane, exit) =
@@ -95,6 +94,7 @@ pub fn compare(mut question: Question, store: &mut Store) -> Report {
         stats: report::unknown::stats(&new.graph, unknowns.len(), store),
         findings,
         resolved: found.resolved,
+        waived: judged.waived,
         unknowns,
         gaps,
     }

@@ -34,10 +34,14 @@ pub(super) enum Command {
     Diff(Diff),
     /// Shows why a principal reaches another, or what blocks it
     Explain(Explain),
+    /// Writes a first trustdrift.toml from what sources hold; never overwrites one
+    Init(Init),
     /// Asks about policies alone: decides requests, compares, checks
     Policy(Policy),
     /// Judges a Terraform plan: what does the change open?
     Review(Review),
+    /// Lists the rules in force, or checks rule packs
+    Rules(Rules),
     /// Writes the canonical inventory of sources, to be a baseline
     Snapshot(Snapshot),
 }
@@ -198,6 +202,8 @@ pub(super) struct Judging {
     /// As what something unknown counts
     #[arg(long, value_enum, default_value_t = UnknownAsArg::Review)]
     pub(super) unknown_as: UnknownAsArg,
+    #[command(flatten)]
+    pub(super) ruling: Ruling,
     /// What must not be reached: an ARN or a name with `*` and `?`, or `tag:KEY=VALUE`; repeatable
     #[arg(long, value_name = "SELECTOR")]
     pub(super) sensitive: Vec<String>,
@@ -209,6 +215,60 @@ pub(super) struct Judging {
     pub(super) quiet: bool,
     #[command(flatten)]
     pub(super) terminal: Terminal,
+}
+
+/// Which rules are in force, and for which day.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Rules")]
+pub(super) struct Ruling {
+    /// A rule pack: a file, or a directory of them; repeatable
+    #[arg(long, value_name = "PATH")]
+    pub(super) rules: Vec<String>,
+    /// The rules of this repository; default: the nearest trustdrift.toml up the tree
+    #[arg(long, value_name = "FILE")]
+    pub(super) config: Option<String>,
+    /// The day for which waivers must hold; default: today
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    pub(super) today: Option<String>,
+}
+
+/// `rules`
+#[derive(Debug, Args)]
+pub(super) struct Rules {
+    #[command(subcommand)]
+    pub(super) command: RulesCommand,
+}
+
+/// What to ask about rules.
+#[derive(Debug, Subcommand)]
+pub(super) enum RulesCommand {
+    /// Reads rule packs and says what is wrong with them
+    Check(RulesPaths),
+    /// Lists the rules in force
+    List(RulesPaths),
+}
+
+/// Rule packs to look at.
+#[derive(Debug, Args)]
+pub(super) struct RulesPaths {
+    /// Files, or directories of them, besides those in force
+    #[arg(value_name = "PATH")]
+    pub(super) paths: Vec<String>,
+    #[command(flatten)]
+    pub(super) ruling: Ruling,
+}
+
+/// `init`
+#[derive(Debug, Args)]
+pub(super) struct Init {
+    /// What to look at; several are merged
+    #[arg(required = true, value_name = "SRC")]
+    pub(super) sources: Vec<String>,
+    /// Where to write; a file that is there stays as it is
+    #[arg(long, short, value_name = "FILE", default_value = "trustdrift.toml")]
+    pub(super) output: String,
+    #[command(flatten)]
+    pub(super) given: Given,
 }
 
 /// What configurations are evaluated with. A plan brings its own values.

@@ -1,7 +1,7 @@
 //! `audit`: what stands now.
 
 use super::args::{Audit, Judging};
-use super::output;
+use super::{output, rules};
 use crate::diag::Error;
 use crate::graph::sink::Selector;
 use crate::model::{Inventory, Store};
@@ -15,6 +15,7 @@ use std::time::Instant;
 pub(super) fn run(audit: &Audit) -> Result<u8, Error> {
     let start = Instant::now();
     output::check(&audit.judging)?;
+    let rules = rules::in_force(&audit.judging.ruling)?;
     let mut store = Store::default();
     let given = audit.given.inputs();
     let (after, inputs) = side(&audit.sources, "after", &given, &mut store)?;
@@ -26,6 +27,7 @@ pub(super) fn run(audit: &Audit) -> Result<u8, Error> {
         inputs,
         fail_on: audit.judging.fail_on.into(),
         unknown_as: audit.judging.unknown_as.into(),
+        rules,
         sensitive: audit.judging.sensitive.iter().map(|text| Selector::new(text)).collect(),
     };
     let mut report = compare(question, &mut store);

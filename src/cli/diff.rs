@@ -1,7 +1,7 @@
 //! `diff`: the same judgement between any two sources.
 
 use super::args::Diff;
-use super::{audit, output};
+use super::{audit, output, rules};
 use crate::diag::Error;
 use crate::graph::sink::Selector;
 use crate::{Question, compare};
@@ -13,6 +13,7 @@ use std::time::Instant;
 pub(super) fn run(diff: &Diff) -> Result<u8, Error> {
     let start = Instant::now();
     output::check(&diff.judging)?;
+    let rules = rules::in_force(&diff.judging.ruling)?;
     let given = diff.given.inputs();
     let (mut store, (before, after, inputs)) = audit::both_sides(&mut |store| {
         let mut side = |source, role| audit::side(slice::from_ref(source), role, &given, store);
@@ -29,6 +30,7 @@ pub(super) fn run(diff: &Diff) -> Result<u8, Error> {
         inputs,
         fail_on: diff.judging.fail_on.into(),
         unknown_as: diff.judging.unknown_as.into(),
+        rules,
         sensitive: diff.judging.sensitive.iter().map(|text| Selector::new(text)).collect(),
     };
     let mut report = compare(question, &mut store);

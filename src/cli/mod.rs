@@ -7,9 +7,11 @@ mod console;
 mod diff;
 mod explain;
 mod given;
+mod init;
 mod output;
 mod policy;
 mod review;
+mod rules;
 mod snapshot;
 
 use crate::diag::{Code, Error};
@@ -38,8 +40,10 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         args::Command::Console(console) => console::run(console),
         args::Command::Diff(diff) => diff::run(diff),
         args::Command::Explain(explain) => explain::run(explain),
+        args::Command::Init(init) => init::run(init),
         args::Command::Policy(policy) => policy::run(policy),
         args::Command::Review(review) => review::run(review),
+        args::Command::Rules(rules) => rules::run(rules),
         args::Command::Snapshot(snapshot) => snapshot::run(snapshot),
     };
     match outcome {

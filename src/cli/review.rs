@@ -1,7 +1,7 @@
 //! `review`: the gate of a pull request.
 
 use super::args::Review;
-use super::{audit, output};
+use super::{audit, output, rules};
 use crate::diag::{Code, Error};
 use crate::graph::sink::Selector;
 use crate::model::inventory::ChangeKind;
@@ -18,6 +18,7 @@ use std::time::Instant;
 pub(super) fn run(review: &Review) -> Result<u8, Error> {
     let start = Instant::now();
     output::check(&review.judging)?;
+    let rules = rules::in_force(&review.judging.ruling)?;
     let given = review.given.inputs();
     let (mut store, (change, inputs)) = audit::both_sides(&mut |store| {
         let mut inputs = Vec::new();
@@ -35,6 +36,7 @@ pub(super) fn run(review: &Review) -> Result<u8, Error> {
         inputs,
         fail_on: review.judging.fail_on.into(),
         unknown_as: review.judging.unknown_as.into(),
+        rules,
         sensitive: review.judging.sensitive.iter().map(|text| Selector::new(text)).collect(),
     };
     let mut report = compare(question, &mut store);

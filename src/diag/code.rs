@@ -44,6 +44,7 @@ codes! {
     PlanMismatch "plan-mismatch" "give the directory that the plan was made in, at the commit that it was made from, or plan again",
     PolicyInvalid "policy-invalid" "mend the policy document; AWS would not accept it as it is",
     PrincipalUnknown "principal-unknown" "name a principal of the input by its ARN, its Terraform address, `user/NAME` or `role/NAME`",
+    RulesInvalid "rules-invalid" "mend the rule file at this place; `trustdrift rules check FILE` says what else is wrong with it",
     TerraformNeeded "terraform-needed" "run `terraform show -json PLANFILE > plan.json` and give that file",
     Usage "usage" "see `trustdrift --help`",
 }

@@ -71,3 +71,5 @@ pub const FORMAT_WIDTH_MAX: usize = 10_000;
 pub const RANGE_MAX: usize = 1_024;
 /// Elements that `setproduct` makes.
 pub const PRODUCT_MAX: usize = 1_000_000;
+/// Bytes of one file of rules.
+pub const RULES_BYTES_MAX: u64 = 4 << 20;

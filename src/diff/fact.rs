@@ -22,16 +22,17 @@ use std::rc::Rc;
 /// `paths` tells whether the same comparison opens paths: then a fact whose own parts all stood before
 /// is news by one of them only (a role behind it gained power), which says it already.
 pub(super) fn weakened<'i>(
-    old: &View<'_, 'i>,
-    new: &View<'_, 'i>,
+    old: &Stated<'_, 'i>,
+    new: &Stated<'_, 'i>,
     paths: bool,
     ground: Ground<'_>,
 ) -> Vec<Finding> {
     let mut groups: BTreeMap<(Class, Vec<Cause>), Vec<Weakening<'_>>> = BTreeMap::new();
-    let renames = if ground.compared { Renames::new(old, new) } else { Renames::default() };
-    let sides = Sides { old, new, renames: &renames };
-    for surface in SURFACES {
-        for one in of_surface(surface, sides, ground) {
+    let compared = || Renames::new(&old.view, &new.view);
+    let renames = if ground.compared { compared() } else { Renames::default() };
+    let sides = Sides { old: &old.view, new: &new.view, renames: &renames };
+    for ((surface, was), now) in SURFACES.iter().zip(&old.facts).zip(&new.facts) {
+        for one in of_surface(surface, was, now, sides, ground) {
             let tracer = Tracer { sides, ground };
             let mut cause = tracer.moved(&one);
             if cause.is_empty() && ground.compared && paths {
@@ -44,6 +45,22 @@ pub(super) fn weakened<'i>(
         }
     }
     groups.into_iter().filter_map(|((_, cause), group)| finding(group, cause, ground)).collect()
+}
+
+/// A side with all its facts, surface by surface.
+#[derive(Debug)]
+pub(super) struct Stated<'v, 'i> {
+    /// The side.
+    pub(super) view: View<'v, 'i>,
+    facts: Vec<Vec<Fact<'i>>>,
+}
+
+impl<'v, 'i> Stated<'v, 'i> {
+    /// What the surfaces state of a side.
+    pub(super) fn new(view: View<'v, 'i>) -> Self {
+        let facts = SURFACES.iter().map(|surface| (surface.facts)(&view)).collect();
+        Self { view, facts }
+    }
 }
 
 /// Both sides, and what is called otherwise on the other.
@@ -81,32 +98,32 @@ fn said(facts: &[Fact<'_>]) -> Rc<Said> {
 
 fn of_surface<'i>(
     surface: &'static Surface,
+    was: &[Fact<'i>],
+    now: &[Fact<'i>],
     sides: Sides<'_, '_, 'i>,
     ground: Ground<'_>,
 ) -> Vec<Weakening<'i>> {
-    let now = (surface.facts)(sides.new);
     if !ground.compared {
         return standing(surface, now);
     }
-    let was = (surface.facts)(sides.old);
     match surface.polarity {
-        Polarity::Capability => gained(surface, &was, &now, sides),
-        Polarity::Confinement | Polarity::Observation => lost(surface, was, &now, sides),
+        Polarity::Capability => gained(surface, was, now, sides),
+        Polarity::Confinement | Polarity::Observation => lost(surface, was, now, sides),
     }
 }
 
 /// What an audit lists: capabilities that stand, and what confinements and observations lack.
-fn standing<'i>(surface: &'static Surface, now: Vec<Fact<'i>>) -> Vec<Weakening<'i>> {
+fn standing<'i>(surface: &'static Surface, now: &[Fact<'i>]) -> Vec<Weakening<'i>> {
     let capability = surface.polarity == Polarity::Capability;
-    let one = |fact: Fact<'i>| {
-        let by = if capability { fact.extent.clone() } else { fact.lacks.clone() };
-        let certainty = certainty(&fact);
+    let one = |fact: &Fact<'i>| {
+        let by = if capability { &fact.extent } else { &fact.lacks };
         (!by.is_empty()).then(|| {
+            let (by, fact, certainty) = (by.clone(), fact.clone(), certainty(fact));
             let (drift, said) = (Drift::Present, Rc::default());
             Weakening { surface, fact, by, certainty, drift, said }
         })
     };
-    now.into_iter().filter_map(one).collect()
+    now.iter().filter_map(one).collect()
 }
 
 /// Capabilities that go further than before.
@@ -126,22 +143,28 @@ fn gained<'i>(
         let known = if fact.open.is_empty() { Extent::none() } else { sure.extent(&fact.about) };
         let by = fact.extent.beyond(&had).beyond(&known);
         let drift = if had.is_empty() { Drift::Added } else { Drift::Widened };
-        let (fact, certainty) = (fact.clone(), certainty(fact));
-        let said = Rc::clone(&other);
-        (!by.is_empty()).then_some(Weakening { surface, fact, by, certainty, drift, said })
+        (!by.is_empty()).then(|| {
+            let (fact, certainty, said) = (fact.clone(), certainty(fact), Rc::clone(&other));
+            Weakening { surface, fact, by, certainty, drift, said }
+        })
     };
     now.iter().filter(|fact| is_news(fact, sides.old, to_old)).filter_map(one).collect()
 }
 
 /// Whether what a fact regards stands on the other side as well.
 fn is_news(fact: &Fact<'_>, other: &View<'_, '_>, there: impl Fn(Name) -> Name) -> bool {
-    fact.regards.is_none_or(|(kind, id)| other.elements.find(kind, there(id)).is_some())
+    let world = &other.graph.world;
+    fact.regards.is_none_or(|(kind, id)| {
+        let id = there(id);
+        let element = other.elements.find(kind, id).is_some();
+        element || world.holders.contains_key(&id) || world.carriers.contains_key(&id)
+    })
 }
 
 /// Confinements and observations that do not go as far as before, while what they are there for stands.
 fn lost<'i>(
     surface: &'static Surface,
-    was: Vec<Fact<'i>>,
+    was: &[Fact<'i>],
     now: &[Fact<'i>],
     sides: Sides<'_, '_, 'i>,
 ) -> Vec<Weakening<'i>> {
@@ -150,8 +173,8 @@ fn lost<'i>(
     let perhaps = Book::new(now, |id| id);
     let other = said(now);
     let mut out = Vec::new();
-    for fact in was.into_iter().filter(|fact| fact.open.is_empty()) {
-        if !is_news(&fact, sides.new, to_new) {
+    for fact in was.iter().filter(|fact| fact.open.is_empty()) {
+        if !is_news(fact, sides.new, to_new) {
             continue;
         }
         let about: Vec<Name> = fact.about.iter().copied().map(to_new).collect();
@@ -159,7 +182,7 @@ fn lost<'i>(
         let drift = if may.is_empty() { Drift::Removed } else { Drift::Narrowed };
         let certain = fact.extent.beyond(&may);
         let (by, certainty) = match certain.is_empty() {
-            false => (certain, certainty(&fact)),
+            false => (certain, certainty(fact)),
             true => (fact.extent.beyond(&kept), Certainty::Unknown),
         };
         if by.is_empty() {
@@ -167,7 +190,7 @@ fn lost<'i>(
         }
         let same = |one: &&Fact<'_>| one.about == about && certainty == Certainty::Unknown;
         let open = now.iter().filter(same).flat_map(|one| one.open.iter().cloned()).collect();
-        let (fact, said) = (Fact { open, ..fact }, Rc::clone(&other));
+        let (fact, said) = (Fact { open, ..fact.clone() }, Rc::clone(&other));
         out.push(Weakening { surface, fact, by, certainty, drift, said });
     }
     out

@@ -7,7 +7,8 @@ use crate::words;
 pub use crate::model::grade::{Axis, Class, Severity};
 
 /// What should happen with it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Lane {
     /// For information.
     Note,

@@ -15,6 +15,8 @@ mod severity;
 
 pub use finding::Finding;
 
+use fact::Stated;
+
 use crate::graph::allow::Scene;
 use crate::graph::prepare::Provided;
 use crate::graph::reach::Reach;
@@ -86,16 +88,19 @@ pub fn compare<'i>(
     ground: Ground<'i>,
     space: &mut Space,
 ) -> Comparison {
-    let findings = opened(before, after, ground, space);
-    if !ground.compared {
-        return Comparison { findings, resolved: Vec::new() };
-    }
-    let mut resolved = opened(after, before, ground, space);
+    let mut findings = opened(before, after, ground, space);
+    let mut resolved =
+        if ground.compared { opened(after, before, ground, space) } else { Vec::new() };
     resolved.retain(|one| {
-        // Of a path that is there on a condition, the firmer one is only another way to see it.
-        let firmer = one.class == finding::Class::Path && one.drift == finding::Drift::Widened;
-        !firmer && ![group::ANOTHER_WAY, group::NEW_IDENTITY].contains(&one.rule)
+        one.drift != finding::Drift::Widened
+            && ![group::ANOTHER_WAY, group::NEW_IDENTITY].contains(&one.rule)
     });
+    let was = Stated::new(View::new(&before.graph, space, ground.store));
+    let is = Stated::new(View::new(&after.graph, space, ground.store));
+    tell(&was, &is, &mut findings, ground, space);
+    if ground.compared {
+        tell(&is, &was, &mut resolved, ground, space);
+    }
     for one in &mut resolved {
         one.drift = finding::Drift::Removed;
         one.lane = finding::Lane::Note;
@@ -103,20 +108,40 @@ pub fn compare<'i>(
     Comparison { findings, resolved }
 }
 
-/// What `new` has and `old` has not, as findings, the worst first.
-fn opened<'i>(
-    old: &mut Face<'i>,
-    new: &mut Face<'i>,
-    ground: Ground<'i>,
+/// Adds to the paths what else `new` has and `old` has not, and puts all in order, the worst first.
+fn tell<'i>(
+    old: &Stated<'_, 'i>,
+    new: &Stated<'_, 'i>,
+    out: &mut Vec<Finding>,
+    ground: Ground<'_>,
+    space: &Space,
+) {
+    let mut facts = fact::weakened(old, new, !out.is_empty(), ground);
+    facts.retain(|fact| !is_told_by_path(fact, out));
+    out.extend(facts);
+    let inventory = old.view.graph.world.inventory;
+    let widened = admission::widened(inventory, &new.view, out, ground, space);
+    out.extend(widened);
+    group::sort(out);
+}
+
+/// Paths that `new` has and `old` has not, as findings.
+fn opened(
+    old: &mut Face<'_>,
+    new: &mut Face<'_>,
+    ground: Ground<'_>,
     space: &mut Space,
 ) -> Vec<Finding> {
     let pairs = pair::new_pairs(old, new, ground, space);
-    let mut out = group::findings(pairs, old, new, ground, space);
-    let was = View::new(&old.graph, space, ground.store);
-    let is = View::new(&new.graph, space, ground.store);
-    let facts = fact::weakened(&was, &is, !out.is_empty(), ground);
-    out.extend(facts);
-    out.extend(admission::widened(old.graph.world.inventory, &is, &out, ground, space));
-    group::sort(&mut out);
-    out
+    group::findings(pairs, old, new, ground, space)
+}
+
+/// Whether paths tell what comes of a lost guardrail or a crossed wall, so that it is no news by itself.
+fn is_told_by_path(fact: &Finding, paths: &[Finding]) -> bool {
+    let is_wall = matches!(fact.class, finding::Class::Guardrail | finding::Class::Isolation);
+    let told = |cause: &finding::Cause| {
+        let mut causes = paths.iter().flat_map(|path| &path.cause);
+        causes.any(|one| one.address == cause.address && one.attribute == cause.attribute)
+    };
+    is_wall && fact.cause.iter().all(told)
 }

@@ -5,7 +5,7 @@
 use super::admin;
 use super::allow::Scene;
 use super::context::{self, Actor, Object};
-use super::technique::{self, On};
+use super::technique;
 use super::world::StackId;
 use crate::diag::limits;
 use crate::iam::stack::{Outcome, Request, decide};
@@ -66,11 +66,14 @@ pub(super) fn best(
     then: &[&[technique::Call]],
 ) -> (Truth, Fresh) {
     let account = scene.store.names.text(actor.account);
-    let allowed = |call: &technique::Call, fresh: &Fresh| match call.on {
-        On::New(template) => {
+    let allowed = |call: &technique::Call, fresh: &Fresh| {
+        let on = |template: &&str| {
             on_new(scene, stack, actor, call.action, &fresh.arn(template, account)).truth
+        };
+        match call.on.templates() {
+            [] => Truth::Yes,
+            templates => Truth::any(templates.iter().map(on)),
         }
-        On::Target | On::TargetUnbound | On::Carrier => Truth::Yes,
     };
     let ask = |fresh: &Fresh| {
         let first = Truth::all(calls.iter().map(|call| allowed(call, fresh)));
@@ -111,16 +114,15 @@ fn candidates(
             continue;
         }
         for call in all() {
-            let On::New(template) = call.on else { continue };
             let action = scene.engine.action(call.action);
             if !action.is_some_and(|action| compiled.actions.meets(action.bit())) {
                 continue;
             }
             for pattern in &store.documents.statement(id).resources.patterns {
                 let text = store.names.text(*pattern);
-                let fresh = fill(text, template, store.names.text(actor.account));
-                if let Some(fresh) = fresh.filter(|fresh| !out.contains(fresh)) {
-                    out.push(fresh);
+                for template in call.on.templates() {
+                    let fresh = fill(text, template, store.names.text(actor.account));
+                    out.extend(fresh.filter(|fresh| !out.contains(fresh)));
                 }
             }
         }

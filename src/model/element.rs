@@ -42,22 +42,46 @@ kinds! {
     AclAssociation "acl-association",
     /// A rule of an access list.
     AclRule "acl-rule",
+    /// An alarm on a metric.
+    Alarm "alarm",
+    /// Looks for access from outside.
+    Analyzer "analyzer",
     /// An interface of programs, with its endpoints.
     Api "api",
     /// A bucket of S3.
     Bucket "bucket",
     /// Blocks public access to a bucket, whatever its policy and its lists say.
     BucketAccessBlock "bucket-access-block",
+    /// How long a bucket keeps what is in it.
+    BucketLifecycle "bucket-lifecycle",
+    /// Locks what is in a bucket against deletion.
+    BucketLock "bucket-lock",
+    /// Keeps earlier versions of what is in a bucket.
+    BucketVersioning "bucket-versioning",
+    /// Delivers what a recorder of configurations sees.
+    ConfigDelivery "config-delivery",
+    /// Records the configurations of resources.
+    ConfigRecorder "config-recorder",
+    /// Whether a recorder of configurations runs.
+    ConfigStatus "config-status",
     /// A cluster of databases, whose members let in whom it does.
     DatabaseCluster "database-cluster",
+    /// Detects threats in an account and region.
+    Detector "detector",
+    /// One thing that a detector looks at.
+    DetectorFeature "detector-feature",
     /// A gateway by which IPv6 leaves a network and does not come in.
     EgressGateway "egress-gateway",
     /// An endpoint on the internet, with what it asks of who comes.
     Endpoint "endpoint",
     /// A service that other networks may take endpoints to.
     EndpointService "endpoint-service",
+    /// Keeps events of an account to be searched.
+    EventStore "event-store",
     /// A firewall stands before something.
     FirewallAssociation "firewall-association",
+    /// A log of the traffic of a network.
+    FlowLog "flow-log",
     /// A gateway belongs to a network.
     GatewayAttachment "gateway-attachment",
     /// An interface is in a security group.
@@ -68,6 +92,12 @@ kinds! {
     Host "host",
     /// What instances will be made from.
     HostTemplate "host-template",
+    /// Collects findings of an account and region.
+    Hub "hub",
+    /// A standard that an account is measured by.
+    HubStandard "hub-standard",
+    /// Scans for weak spots.
+    Inspector "inspector",
     /// An interface belongs to an instance.
     InterfaceAttachment "interface-attachment",
     /// A gateway to the internet.
@@ -80,8 +110,16 @@ kinds! {
     Listener "listener",
     /// Where a listener sends some of what comes.
     ListenerRule "listener-rule",
+    /// A group of logs.
+    LogGroup "log-group",
+    /// Sends the logs of a group on.
+    LogSubscription "log-subscription",
+    /// Looks for sensitive data.
+    Macie "macie",
     /// The main route table of a network.
     MainRouteTable "main-route-table",
+    /// Counts what a log says.
+    MetricFilter "metric-filter",
     /// A gateway by which private addresses reach out.
     NatGateway "nat-gateway",
     /// A parameter of Systems Manager.
@@ -100,6 +138,10 @@ kinds! {
     PublicBlock "public-block",
     /// What that block leaves out.
     PublicBlockExclusion "public-block-exclusion",
+    /// A log of the names that a network asks for.
+    QueryLog "query-log",
+    /// A role, as far as facts regard it: identities are no elements.
+    Role "role",
     /// A route.
     Route "route",
     /// A subnet has a route table.
@@ -116,14 +158,20 @@ kinds! {
     SecurityGroup "security-group",
     /// Who may take an endpoint to a service.
     ServiceConsumer "service-consumer",
+    /// What something logs of its own use.
+    ServiceLog "service-log",
     /// A subnet.
     Subnet "subnet",
     /// Subnets that databases may stand in.
     SubnetGroup "subnet-group",
+    /// Findings that nobody is to see.
+    Suppression "suppression",
     /// Something behind a load balancer.
     Target "target",
     /// What a load balancer sends to.
     TargetGroup "target-group",
+    /// A trail of what is done in an account.
+    Trail "trail",
     /// A transit route table is asked for what comes from an attachment.
     TransitAssociation "transit-association",
     /// A network or another gateway at a transit gateway.

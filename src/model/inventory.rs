@@ -306,6 +306,8 @@ pub enum CredentialKind {
     AccessKey,
     /// A console password.
     LoginProfile,
+    /// A password for one service alone, such as CodeCommit or Bedrock.
+    ServicePassword,
 }
 
 /// A user has a credential.

@@ -28,8 +28,7 @@ struct ReportJson<'a> {
     resolved: Vec<FindingJson<'a>>,
     unknowns: Vec<UnknownJson<'a>>,
     gaps: Vec<GapJson<'a>>,
-    /// Nothing can be waived yet; the field is part of the contract.
-    waived: [FindingJson<'a>; 0],
+    waived: Vec<FindingJson<'a>>,
     stats: StatsJson,
 }
 
@@ -193,7 +192,7 @@ impl<'a> ReportJson<'a> {
             resolved: report.resolved.iter().map(FindingJson::new).collect(),
             unknowns: report.unknowns.iter().map(UnknownJson::new).collect(),
             gaps: report.gaps.iter().map(GapJson::new).collect(),
-            waived: [],
+            waived: report.waived.iter().map(FindingJson::new).collect(),
             stats: StatsJson::new(&report.stats),
         }
     }

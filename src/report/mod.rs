@@ -86,6 +86,8 @@ pub struct Report {
     pub findings: Vec<Finding>,
     /// What the change removes.
     pub resolved: Vec<Finding>,
+    /// What a waiver accepts for a time.
+    pub waived: Vec<Finding>,
     /// What is not known.
     pub unknowns: Vec<UnknownRecord>,
     /// What was not read.

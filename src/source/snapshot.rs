@@ -543,7 +543,7 @@ words! {
         Table "table",
         TaskDefinition "task definition",
     }
-    CredentialKind { AccessKey "access key", LoginProfile "login profile" }
+    CredentialKind { AccessKey "access key", LoginProfile "login profile", ServicePassword "service password" }
     GuardKind { Rcp "rcp", Scp "scp" }
     IdentityKind { Group "group", Role "role", User "user" }
     ResourceKind {

@@ -20,6 +20,7 @@ const MODELLED: &[&str] = &[
     "09-secret-distribution",
     "11-tenant-isolation",
     "10-network-trust",
+    "12-attribution-loss",
 ];
 
 /// Cases whose reverse Terraform does not see: rules that stand in no block stay as they are.
@@ -47,6 +48,7 @@ fn causes(finding: &Value) -> BTreeSet<String> {
 fn check(name: &str, found: &Value, wanted: &Value) {
     let target = wanted["target"].as_str().unwrap();
     match wanted["kind"].as_str() {
+        Some("control-loss") => assert_eq!(found["to"], target, "{name}"),
         Some("path") if target == "ADMIN" => assert_eq!(found["to"], target, "{name}"),
         // The node id is an ARN or an address; the title says it in words.
         _ => {

@@ -84,7 +84,7 @@ impl Builder<'_, '_> {
         let mut out = Both::certain(if range.all { universe } else { empty });
         for call in calls {
             let allowed = match call.on {
-                On::New(_) => {
+                On::New(_) | On::OneOf(_) => {
                     let scene = self.graph.scene(self.store, self.space);
                     let truth = fresh::best(scene, asker.stack, asker.actor, &[*call], &[]).0;
                     limited(Both::certain(universe), truth, empty)

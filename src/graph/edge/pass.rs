@@ -1,7 +1,7 @@
 //! Roles that are handed to a service for something new.
 
 use super::super::set::{Both, Node};
-use super::super::technique::{self, COGNITO, Call, EC2, Kind, On, Technique};
+use super::super::technique::{self, COGNITO, Call, EC2, Kind, Technique};
 use super::super::trust::Outside;
 use super::super::{PASS_ROLE, fresh};
 use super::build::{Asker, Builder};
@@ -54,13 +54,15 @@ impl Builder<'_, '_> {
     fn on_any_name(&self, calls: &[Call], asker: Asker<'_>) -> Truth {
         let scene = self.graph.scene(self.store, self.space);
         let account = self.store.names.text(asker.actor.account);
-        Truth::any(calls.iter().map(|call| match call.on {
-            On::New(template) => {
-                let resource = fresh::Fresh::default().arn(template, account);
-                fresh::on_new(scene, asker.stack, asker.actor, call.action, &resource).truth
-            }
-            On::Target | On::TargetUnbound | On::Carrier => Truth::No,
-        }))
+        let on = |action: &str, template: &str| {
+            let resource = fresh::Fresh::default().arn(template, account);
+            fresh::on_new(scene, asker.stack, asker.actor, action, &resource).truth
+        };
+        Truth::any(
+            calls.iter().flat_map(|call| {
+                call.on.templates().iter().map(|template| on(call.action, template))
+            }),
+        )
     }
 
     /// Groups of further calls that the actor does not surely have.

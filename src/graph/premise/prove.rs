@@ -242,16 +242,19 @@ impl Choice<'_, '_> {
 
     /// A call on something new, with this name.
     fn on_named(&self, who: Node, call: &Call, fresh: &fresh::Fresh) -> Option<Premise> {
-        let On::New(template) = call.on else { return None };
         let account = self.scene.world.account(self.from);
         let account = account.map_or("*", |account| self.scene.store.names.text(account));
-        Some(Premise::Allowed {
+        let on = |template: &&str| Premise::Allowed {
             who,
             action: call.action,
             resource: Arc::from(fresh.arn(template, account)),
             object: None,
             passed_to: None,
-        })
+        };
+        match call.on.templates() {
+            [only] => Some(on(only)),
+            several => self.best(several.iter().map(|one| vec![on(one)]).collect()).pop(),
+        }
     }
 
     /// A call by itself: on an existing resource, or on something new beside it.
@@ -263,8 +266,8 @@ impl Choice<'_, '_> {
         };
         let fresh = || best(call).unwrap_or_default();
         match call.on {
-            On::New(_) => self.on_named(who, call, &fresh()),
-            _ => None,
+            On::New(_) | On::OneOf(_) => self.on_named(who, call, &fresh()),
+            On::Target | On::TargetUnbound | On::Carrier => None,
         }
         .unwrap_or_else(|| on_node(who, call.action, carrier, self.scene.store, None))
     }

@@ -4,12 +4,18 @@ use super::network::{Addresses, Traffic};
 use std::collections::BTreeSet;
 use std::fmt;
 
+/// Between a name and what narrows it.
+pub(super) const WITHIN: &str = " within ";
+/// A level that has no end.
+pub(super) const ENDLESS: u64 = u64::MAX;
+
 /// How far a fact goes. Extents of facts about the same thing are of the same kind.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Extent {
     /// So much, with its unit: `365 days`. Nothing is 0.
     Level(u64, &'static str),
-    /// These: `public policies`, `management events`.
+    /// These: `public policies`, `management events`. What follows [`WITHIN`] narrows a name: `reads`
+    /// covers `reads within us-east-1`.
     Names(BTreeSet<String>),
     /// Ways to these addresses.
     Addresses(Addresses),
@@ -50,7 +56,7 @@ impl Extent {
             (Self::Level(level, unit), Self::Level(other, _)) => {
                 Self::Level(if level > other { *level } else { 0 }, unit)
             }
-            (Self::Names(names), Self::Names(other)) => Self::Names(names - other),
+            (Self::Names(names), Self::Names(other)) => Self::Names(uncovered(names, other)),
             (Self::Addresses(one), Self::Addresses(other)) => Self::Addresses(one.without(other)),
             (Self::Traffic(one), Self::Traffic(other)) => Self::Traffic(one.without(other)),
             _ => self.clone(),
@@ -77,18 +83,46 @@ impl fmt::Display for Extent {
         match self {
             Self::Addresses(addresses) => write!(out, "a way to {addresses}"),
             Self::Traffic(traffic) => traffic.fmt(out),
+            Self::Level(ENDLESS, unit) => write!(out, "all {unit}"),
             Self::Level(level, unit) => write!(out, "{level} {unit}"),
             Self::Names(names) => {
                 let names: Vec<&str> = names.iter().map(String::as_str).collect();
-                out.write_str(&names.join(", "))
+                out.write_str(&names.join(", ").replace(WITHIN, " in "))
             }
         }
     }
 }
 
+/// The names that no name of `other` covers.
+fn uncovered(names: &BTreeSet<String>, other: &BTreeSet<String>) -> BTreeSet<String> {
+    let is_covered =
+        |name: &&String| other.contains(*name) || other.iter().any(|wider| covers(wider, name));
+    names.iter().filter(|name| !is_covered(name)).cloned().collect()
+}
+
+/// Whether a name says as much as another, with no more that narrows it; `s3:*` is every action of S3.
+fn covers(wider: &str, name: &str) -> bool {
+    let mut parts = name.split(WITHIN);
+    let mut wider = wider.split(WITHIN);
+    let (Some(all), Some(head)) = (wider.next(), parts.next()) else { return false };
+    let within = all.strip_suffix('*').is_some_and(|stem| head.starts_with(stem));
+    let parts: Vec<&str> = parts.collect();
+    (all == head || within) && wider.all(|part| parts.contains(&part))
+}
+
 #[cfg(test)]
 mod tests {
     use super::Extent;
+
+    #[test]
+    fn what_narrows_a_name_is_covered_by_the_name() {
+        let (all, here) = (Extent::names(["reads"]), Extent::names(["reads within x"]));
+        assert!(here.beyond(&all).is_empty());
+        assert_eq!(all.beyond(&here), all);
+        let both = Extent::names(["reads within y within x"]);
+        assert!(both.beyond(&here).is_empty());
+        assert!(!here.beyond(&both).is_empty());
+    }
 
     #[test]
     fn beyond_is_what_the_other_lacks() {

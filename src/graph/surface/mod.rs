@@ -20,6 +20,8 @@
 
 mod elements;
 mod extent;
+mod isolation;
+mod logging;
 mod network;
 mod s3_access_block;
 mod secret;
@@ -74,7 +76,15 @@ pub struct Surface {
 pub const SURFACES: &[Surface] = &[
     network::BALANCED,
     network::ASKS,
+    isolation::ENVIRONMENT,
     network::ROLE,
+    logging::SUPPRESSION,
+    isolation::BOUNDARY,
+    logging::ALARM,
+    logging::POWER,
+    logging::RETENTION,
+    logging::TRAIL,
+    logging::WATCH,
     secret::credential::SURFACE,
     network::ADMISSION,
     network::EXPOSURE,
@@ -83,10 +93,12 @@ pub const SURFACES: &[Surface] = &[
     network::PRE_EXPOSURE,
     network::REACH,
     network::OPEN,
+    isolation::ORGANIZATION,
     network::SERVICE,
     s3_access_block::SURFACE,
     secret::protection::SURFACE,
     secret::replica::SURFACE,
+    logging::ATTRIBUTION,
 ];
 
 /// One side, as surfaces see it.

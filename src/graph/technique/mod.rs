@@ -346,6 +346,19 @@ pub enum On {
     Carrier,
     /// On a resource that the actor makes: its ARN with `{region}`, `{account}` and `{new}`.
     New(&'static str),
+    /// On one of several that are there for everybody or that the actor makes, written so.
+    OneOf(&'static [&'static str]),
+}
+
+impl On {
+    /// The ARNs to choose from, for what is not in the input.
+    pub fn templates(&self) -> &[&'static str] {
+        match self {
+            Self::New(template) => std::slice::from_ref(template),
+            Self::OneOf(templates) => templates,
+            Self::Target | Self::TargetUnbound | Self::Carrier => &[],
+        }
+    }
 }
 
 /// What must be there besides the target, the carrier and the calls.
@@ -451,6 +464,20 @@ pub const COGNITO: &str = "cognito-identity.amazonaws.com";
 pub const MAKE_PROFILE: &[Call] = &[
     Call { action: "iam:CreateInstanceProfile", on: On::New(PROFILE) },
     Call { action: "iam:AddRoleToInstanceProfile", on: On::New(PROFILE) },
+];
+/// Documents by which whoever runs them runs commands of its own on an instance, or code that it names.
+///
+/// Source: AWS Systems Manager user guide, "Running commands using a specific document version" and
+/// "AWS Systems Manager Command document plugin reference", read 2026-11-23.
+pub const COMMAND_DOCUMENTS: &[&str] = &[
+    "arn:aws:ssm:{region}::document/AWS-RunShellScript",
+    "arn:aws:ssm:{region}::document/AWS-RunPowerShellScript",
+    "arn:aws:ssm:{region}::document/AWS-RunRemoteScript",
+    "arn:aws:ssm:{region}::document/AWS-RunDocument",
+    "arn:aws:ssm:{region}::document/AWS-ApplyAnsiblePlaybooks",
+    "arn:aws:ssm:{region}::document/AWS-RunAnsiblePlaybook",
+    "arn:aws:ssm:{region}::document/AWS-RunSaltState",
+    "arn:aws:ssm:{region}::document/AWS-InstallPowerShellModule",
 ];
 const PROFILE: &str = "arn:aws:iam::{account}:instance-profile/{new}";
 

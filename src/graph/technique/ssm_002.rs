@@ -9,10 +9,7 @@ pub(super) const TECHNIQUE: Technique = Technique {
     shape: Shape::Agent,
     calls: &[
         Call { action: "ssm:SendCommand", on: On::Carrier },
-        Call {
-            action: "ssm:SendCommand",
-            on: On::New("arn:aws:ssm:{region}::document/AWS-RunShellScript"),
-        },
+        Call { action: "ssm:SendCommand", on: On::OneOf(COMMAND_DOCUMENTS) },
     ],
     ..PLAIN
 };

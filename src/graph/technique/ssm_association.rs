@@ -9,10 +9,7 @@ pub(super) const TECHNIQUE: Technique = Technique {
     shape: Shape::Agent,
     calls: &[
         Call { action: "ssm:CreateAssociation", on: On::Carrier },
-        Call {
-            action: "ssm:CreateAssociation",
-            on: On::New("arn:aws:ssm:{region}::document/AWS-RunShellScript"),
-        },
+        Call { action: "ssm:CreateAssociation", on: On::OneOf(COMMAND_DOCUMENTS) },
     ],
     ..PLAIN
 };

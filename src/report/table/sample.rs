@@ -57,6 +57,7 @@ pub(in crate::report) fn nothing() -> Report {
         inputs: vec![input("before"), input("after")],
         findings: vec![],
         resolved: vec![],
+        waived: vec![],
         unknowns: vec![],
         gaps: vec![],
         stats: Stats {

@@ -193,12 +193,17 @@ impl Told<'_> {
         out
     }
 
+    /// The ARN of an identity of which only the account is known.
+    fn somebody(&self, label: &str) -> String {
+        format!("arn:{}:iam::{}:{}", self.partition(), self.account(), self.symbol(label))
+    }
+
     fn data(&self) -> Computed {
         let text = |text: String| Value::text(text);
         let known: Vec<(&str, Value)> = match &*self.resource.resource.kind {
             "aws_caller_identity" => vec![
                 ("account_id", text(self.account())),
-                ("arn", text(self.symbol("arn"))),
+                ("arn", text(self.somebody("caller"))),
                 ("id", text(self.account())),
                 ("user_id", text(self.symbol("user_id"))),
             ],
@@ -214,6 +219,7 @@ impl Told<'_> {
                 ("region", text(self.region())),
             ],
             "aws_iam_policy_document" => self.document(),
+            "aws_iam_session_context" => vec![("issuer_arn", text(self.somebody("issuer")))],
             "aws_iam_policy" => self.policy(),
             "aws_service_principal" => self.service(),
             kind => self.existing(kind),

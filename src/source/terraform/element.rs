@@ -37,19 +37,24 @@ pub(super) const DECLARES: Declares = Declares {
 
 /// All tables, each sorted by type.
 const SERVICES: &[&[Declares]] = &[
+    super::cloudtrail::ELEMENTS,
+    super::cloudwatch::ELEMENTS,
+    super::config::ELEMENTS,
     super::database::ELEMENTS,
+    super::detection::ELEMENTS,
     super::elb::ELEMENTS,
     super::endpoint::ELEMENTS,
     super::kms::ELEMENTS,
     super::s3::ELEMENTS,
     super::secretsmanager::ELEMENTS,
+    super::service_log::ELEMENTS,
     super::ssm::ELEMENTS,
     super::vpc::ELEMENTS,
 ];
 
-/// The entry of a resource type; none for one that is no element.
-pub(super) fn declares(resource_type: &str) -> Option<&'static Declares> {
-    SERVICES.iter().find_map(|table| {
+/// The entries of a resource type: what is a host may log its use as well. None for what is no element.
+pub(super) fn declares(resource_type: &str) -> impl Iterator<Item = &'static Declares> {
+    SERVICES.iter().filter_map(move |table| {
         let at = table.binary_search_by_key(&resource_type, |one| one.resource_type).ok()?;
         table.get(at)
     })
@@ -94,9 +99,14 @@ pub(super) const fn reads_chosen(key: &'static str, attribute: &'static str) -> 
 }
 
 impl Block<'_, '_> {
-    /// Notes this resource as the element that its table says; nothing for one without.
+    /// Notes this resource as the elements that the tables say; nothing for one without.
     pub(super) fn declare(&mut self) {
-        let Some(declares) = declares(&self.object.id.kind) else { return };
+        for entry in declares(&self.object.id.kind) {
+            self.declare_as(entry);
+        }
+    }
+
+    fn declare_as(&mut self, declares: &Declares) {
         let id = match declares.known_by {
             "arn" => self.arn(),
             "id" => {
@@ -124,6 +134,30 @@ impl Block<'_, '_> {
         let setting = Setting { key, known: vec![text], open: None, attribute };
         if let Some(element) = self.out.inventory.elements.last_mut() {
             element.settings.push(setting);
+        }
+    }
+
+    /// Adds to the element just noted in which account and region it is.
+    pub(super) fn placed(&mut self) {
+        let account = self.account();
+        let account = self.store.names.text(account).to_owned();
+        let region = self.side.provider(self.object).region.clone();
+        self.also("account", &account);
+        self.also("region", &region);
+    }
+
+    /// Adds to the element just noted a setting that was worked out.
+    pub(super) fn tell(
+        &mut self,
+        key: &str,
+        texts: &[String],
+        open: Option<Unknown>,
+        attribute: &str,
+    ) {
+        let (key, attribute) = (self.intern(key), self.intern(attribute));
+        let known = texts.iter().map(|text| self.intern(text)).collect();
+        if let Some(element) = self.out.inventory.elements.last_mut() {
+            element.settings.push(Setting { key, known, open, attribute });
         }
     }
 
@@ -276,9 +310,9 @@ mod tests {
             let types: Vec<&str> = table.iter().map(|one| one.resource_type).collect();
             assert!(types.is_sorted(), "{types:?}");
             for one in types {
-                assert!(declares(one).is_some(), "{one}");
+                assert!(declares(one).next().is_some(), "{one}");
             }
         }
-        assert!(declares("aws_security").is_none());
+        assert!(declares("aws_security").next().is_none());
     }
 }

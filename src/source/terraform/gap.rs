@@ -139,7 +139,7 @@ pub(in crate::source) fn find<'p>(
         return None;
     }
     let changed = changed(before, after);
-    let is_element = super::element::declares(kind).is_some();
+    let is_element = super::element::declares(kind).next().is_some();
     let unread: Vec<&str> = match adapter(kind) {
         // What it gave is gone, and each fact that is gone shows.
         Some(_) if after.is_none() => Vec::new(),

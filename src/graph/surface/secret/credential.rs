@@ -1,4 +1,4 @@
-//! Credentials of users that stay valid until somebody takes them back: access keys and console
+//! Credentials of users that stay valid until somebody takes them back: access keys and
 //! passwords.
 //!
 //! Absent means: a user without one declared has none as far as the input tells.
@@ -25,6 +25,7 @@ pub(in crate::graph::surface) const SURFACE: Surface = Surface {
 const NAMES: &[(CredentialKind, &[&str])] = &[
     (CredentialKind::AccessKey, &["an access key", "a second access key"]),
     (CredentialKind::LoginProfile, &["a console password"]),
+    (CredentialKind::ServicePassword, &["a password for a service", "a second one"]),
 ];
 
 fn facts<'i>(view: &View<'_, 'i>) -> Vec<Fact<'i>> {

@@ -40,10 +40,12 @@ fn fact<'i>(view: &View<'_, 'i>, replica: &'i Element, of: Name, word: &str) -> 
     let told = view.elements.text(replica, "region");
     let arn = view.elements.text(replica, "arn").and_then(Arn::parse).map(|arn| arn.region);
     let region = value::readable(told.or(arn).unwrap_or("a region that is not known"));
-    let support = Support::of(replica, &["of", "region"], format!("a copy in {region}"));
+    let keys = &["key", "of", "region"];
+    let support = Support::of(replica, keys, format!("a copy in {region}"));
+    let unkept = is_unkept(view, replica).then(|| format!("{region} without a key of your own"));
     Fact {
         about: vec![of],
-        extent: Extent::whole(&region),
+        extent: Extent::names(std::iter::once(region).chain(unkept)),
         lacks: Extent::none(),
         open: view.elements.why_open(replica, "region").into_iter().collect(),
         assumes: Vec::new(),
@@ -55,4 +57,13 @@ fn fact<'i>(view: &View<'_, 'i>, replica: &'i Element, of: Name, word: &str) -> 
         severity: Severity::Medium,
         support: vec![support],
     }
+}
+
+/// Whether a copy of a secret is surely under a key of AWS, where no policy says who may decrypt
+/// it.
+fn is_unkept(view: &View<'_, '_>, replica: &Element) -> bool {
+    let is_own = |key: &str| !key.contains("alias/aws/");
+    replica.kind == ElementKind::SecretReplica
+        && view.elements.why_open(replica, "key").is_none()
+        && !view.elements.text(replica, "key").is_some_and(is_own)
 }

@@ -155,7 +155,12 @@ pub(super) const ADAPTERS: &[Adapter] = &[
         ..PLAIN
     },
     // A password for CodeCommit, Keyspaces or Bedrock alone: opens no other service.
-    Adapter { resource_type: "aws_iam_service_specific_credential", neutral: ALL, ..PLAIN },
+    Adapter {
+        resource_type: "aws_iam_service_specific_credential",
+        neutral: ALL,
+        adapt: credential::service_password,
+        ..PLAIN
+    },
     // For SOAP calls of old, which reach no service that this program knows.
     Adapter { resource_type: "aws_iam_signing_certificate", neutral: ALL, ..PLAIN },
     Adapter {

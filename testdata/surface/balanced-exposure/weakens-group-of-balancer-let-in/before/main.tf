@@ -28,7 +28,7 @@ resource "aws_subnet" "back" {
   cidr_block = "10.0.1.0/24"
 }
 resource "aws_iam_role" "box" {
-  name               = "box"
+  name = "box"
   assume_role_policy = jsonencode({
     Statement = [{ Effect = "Allow", Action = "sts:AssumeRole", Principal = { Service = "ec2.amazonaws.com" } }]
   })
@@ -45,9 +45,9 @@ resource "aws_security_group" "lb" {
   name   = "lb"
   vpc_id = aws_vpc.net.id
   ingress {
-    from_port = 443
-    to_port = 443
-    protocol = "tcp"
+    from_port   = 443
+    to_port     = 443
+    protocol    = "tcp"
     cidr_blocks = ["0.0.0.0/0"]
   }
 }
@@ -73,7 +73,7 @@ resource "aws_lb_listener" "https" {
   port              = 443
   protocol          = "HTTP"
   default_action {
-    type = "forward"
+    type             = "forward"
     target_group_arn = aws_lb_target_group.app.arn
   }
 }

@@ -13,9 +13,9 @@ resource "aws_api_gateway_resource" "x" {
   path_part   = "x"
 }
 resource "aws_api_gateway_method" "x" {
-  rest_api_id   = aws_api_gateway_rest_api.app.id
-  resource_id   = aws_api_gateway_resource.x.id
-  http_method   = "GET"
-  authorization = "NONE"
+  rest_api_id      = aws_api_gateway_rest_api.app.id
+  resource_id      = aws_api_gateway_resource.x.id
+  http_method      = "GET"
+  authorization    = "NONE"
   api_key_required = true
 }

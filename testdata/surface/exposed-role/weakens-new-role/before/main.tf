@@ -24,7 +24,7 @@ resource "aws_route_table_association" "front" {
   route_table_id = aws_route_table.front.id
 }
 resource "aws_iam_role" "box" {
-  name               = "box"
+  name = "box"
   assume_role_policy = jsonencode({
     Statement = [{ Effect = "Allow", Action = "sts:AssumeRole", Principal = { Service = "ec2.amazonaws.com" } }]
   })
@@ -34,7 +34,7 @@ resource "aws_iam_role_policy" "box" {
   policy = jsonencode({ Statement = [{ Effect = "Allow", Action = "logs:PutLogEvents", Resource = "*" }] })
 }
 resource "aws_iam_role" "admin" {
-  name               = "admin"
+  name = "admin"
   assume_role_policy = jsonencode({
     Statement = [{ Effect = "Allow", Action = "sts:AssumeRole", Principal = { Service = "ec2.amazonaws.com" } }]
   })
@@ -51,9 +51,9 @@ resource "aws_security_group" "web" {
   name   = "web"
   vpc_id = aws_vpc.net.id
   ingress {
-    from_port = 443
-    to_port = 443
-    protocol = "tcp"
+    from_port   = 443
+    to_port     = 443
+    protocol    = "tcp"
     cidr_blocks = ["0.0.0.0/0"]
   }
 }

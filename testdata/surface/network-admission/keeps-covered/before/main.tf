@@ -8,9 +8,9 @@ resource "aws_security_group" "web" {
   name   = "web"
   vpc_id = aws_vpc.net.id
   ingress {
-    from_port = 0
-    to_port = 65535
-    protocol = "tcp"
+    from_port   = 0
+    to_port     = 65535
+    protocol    = "tcp"
     cidr_blocks = ["0.0.0.0/0"]
   }
 }

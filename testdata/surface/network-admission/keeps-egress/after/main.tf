@@ -8,9 +8,9 @@ resource "aws_security_group" "web" {
   name   = "web"
   vpc_id = aws_vpc.net.id
   egress {
-    from_port = 0
-    to_port = 0
-    protocol = "-1"
+    from_port   = 0
+    to_port     = 0
+    protocol    = "-1"
     cidr_blocks = ["0.0.0.0/0"]
   }
 }

@@ -15,9 +15,9 @@ resource "aws_security_group" "db" {
   name   = "db"
   vpc_id = aws_vpc.net.id
   ingress {
-    from_port = 5432
-    to_port = 5432
-    protocol = "tcp"
+    from_port   = 5432
+    to_port     = 5432
+    protocol    = "tcp"
     cidr_blocks = ["0.0.0.0/0"]
   }
 }
@@ -34,6 +34,6 @@ resource "aws_db_instance" "db" {
   manage_master_user_password = true
   db_subnet_group_name        = aws_db_subnet_group.db.name
   vpc_security_group_ids      = [aws_security_group.db.id]
-  publicly_accessible = true
+  publicly_accessible         = true
   skip_final_snapshot         = true
 }

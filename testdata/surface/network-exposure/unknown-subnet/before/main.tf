@@ -8,7 +8,7 @@ resource "aws_vpc" "net" {
   cidr_block = "10.0.0.0/16"
 }
 resource "aws_iam_role" "box" {
-  name               = "box"
+  name = "box"
   assume_role_policy = jsonencode({
     Statement = [{ Effect = "Allow", Action = "sts:AssumeRole", Principal = { Service = "ec2.amazonaws.com" } }]
   })

@@ -24,7 +24,7 @@ resource "aws_route_table_association" "front" {
   route_table_id = aws_route_table.front.id
 }
 resource "aws_iam_role" "box" {
-  name               = "box"
+  name = "box"
   assume_role_policy = jsonencode({
     Statement = [{ Effect = "Allow", Action = "sts:AssumeRole", Principal = { Service = "ec2.amazonaws.com" } }]
   })
@@ -41,9 +41,9 @@ resource "aws_security_group" "web" {
   name   = "web"
   vpc_id = aws_vpc.net.id
   ingress {
-    from_port = 22
-    to_port = 22
-    protocol = "tcp"
+    from_port   = 22
+    to_port     = 22
+    protocol    = "tcp"
     cidr_blocks = ["0.0.0.0/0"]
   }
 }
@@ -59,35 +59,35 @@ resource "aws_network_acl" "front" {
   vpc_id     = aws_vpc.net.id
   subnet_ids = [aws_subnet.front.id]
   ingress {
-    rule_no = 10
-    action = "allow"
-    protocol = "tcp"
-    from_port = 22
-    to_port = 22
+    rule_no    = 10
+    action     = "allow"
+    protocol   = "tcp"
+    from_port  = 22
+    to_port    = 22
     cidr_block = "0.0.0.0/0"
   }
   ingress {
-    rule_no = 50
-    action = "deny"
-    protocol = "tcp"
-    from_port = 22
-    to_port = 22
+    rule_no    = 50
+    action     = "deny"
+    protocol   = "tcp"
+    from_port  = 22
+    to_port    = 22
     cidr_block = "0.0.0.0/0"
   }
   ingress {
-    rule_no = 100
-    action = "allow"
-    protocol = "tcp"
-    from_port = 22
-    to_port = 22
+    rule_no    = 100
+    action     = "allow"
+    protocol   = "tcp"
+    from_port  = 22
+    to_port    = 22
     cidr_block = "0.0.0.0/0"
   }
   egress {
-    rule_no = 100
-    action = "allow"
-    protocol = "-1"
-    from_port = 0
-    to_port = 0
+    rule_no    = 100
+    action     = "allow"
+    protocol   = "-1"
+    from_port  = 0
+    to_port    = 0
     cidr_block = "0.0.0.0/0"
   }
 }

@@ -7,7 +7,7 @@ resource "aws_vpc" "net" {
 resource "aws_vpc_endpoint" "s3" {
   vpc_id       = aws_vpc.net.id
   service_name = "com.amazonaws.us-east-1.s3"
-  policy       = jsonencode({
+  policy = jsonencode({
     Statement = [{ Effect = "Allow", Principal = "*", Action = "*", Resource = "*" }]
   })
 }

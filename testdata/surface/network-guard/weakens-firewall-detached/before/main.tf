@@ -27,9 +27,9 @@ resource "aws_security_group" "lb" {
   name   = "lb"
   vpc_id = aws_vpc.net.id
   ingress {
-    from_port = 443
-    to_port = 443
-    protocol = "tcp"
+    from_port   = 443
+    to_port     = 443
+    protocol    = "tcp"
     cidr_blocks = ["0.0.0.0/0"]
   }
 }

@@ -24,7 +24,7 @@ resource "aws_route_table_association" "front" {
   route_table_id = aws_route_table.front.id
 }
 resource "aws_iam_role" "box" {
-  name               = "box"
+  name = "box"
   assume_role_policy = jsonencode({
     Statement = [{ Effect = "Allow", Action = "sts:AssumeRole", Principal = { Service = "ec2.amazonaws.com" } }]
   })

@@ -20,9 +20,9 @@ resource "aws_security_group" "db" {
   name   = "db"
   vpc_id = aws_vpc.net.id
   ingress {
-    from_port = 5432
-    to_port = 5432
-    protocol = "tcp"
+    from_port       = 5432
+    to_port         = 5432
+    protocol        = "tcp"
     security_groups = [aws_security_group.app.id]
   }
 }
@@ -42,7 +42,7 @@ resource "aws_db_instance" "db" {
   skip_final_snapshot         = true
 }
 resource "aws_iam_role" "box" {
-  name               = "box"
+  name = "box"
   assume_role_policy = jsonencode({
     Statement = [{ Effect = "Allow", Action = "sts:AssumeRole", Principal = { Service = "ec2.amazonaws.com" } }]
   })

@@ -20,14 +20,14 @@ resource "aws_security_group" "web" {
   name   = "web"
   vpc_id = aws_vpc.net.id
   ingress {
-    from_port = 443
-    to_port = 443
-    protocol = "tcp"
+    from_port       = 443
+    to_port         = 443
+    protocol        = "tcp"
     security_groups = [aws_security_group.app.id]
   }
 }
 resource "aws_iam_role" "box" {
-  name               = "box"
+  name = "box"
   assume_role_policy = jsonencode({
     Statement = [{ Effect = "Allow", Action = "sts:AssumeRole", Principal = { Service = "ec2.amazonaws.com" } }]
   })

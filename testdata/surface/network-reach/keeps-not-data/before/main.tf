@@ -21,7 +21,7 @@ resource "aws_security_group" "web" {
   vpc_id = aws_vpc.net.id
 }
 resource "aws_iam_role" "box" {
-  name               = "box"
+  name = "box"
   assume_role_policy = jsonencode({
     Statement = [{ Effect = "Allow", Action = "sts:AssumeRole", Principal = { Service = "ec2.amazonaws.com" } }]
   })

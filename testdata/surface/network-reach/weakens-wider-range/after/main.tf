@@ -20,9 +20,9 @@ resource "aws_security_group" "db" {
   name   = "db"
   vpc_id = aws_vpc.net.id
   ingress {
-    from_port = 5432
-    to_port = 5432
-    protocol = "tcp"
+    from_port   = 5432
+    to_port     = 5432
+    protocol    = "tcp"
     cidr_blocks = ["10.0.0.0/8"]
   }
 }

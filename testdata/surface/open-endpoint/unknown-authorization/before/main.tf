@@ -5,7 +5,7 @@ variable "auth" {
   type = string
 }
 resource "aws_iam_role" "fn" {
-  name               = "fn"
+  name = "fn"
   assume_role_policy = jsonencode({
     Statement = [{ Effect = "Allow", Action = "sts:AssumeRole", Principal = { Service = "lambda.amazonaws.com" } }]
   })

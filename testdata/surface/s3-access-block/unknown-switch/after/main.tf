@@ -8,9 +8,9 @@ resource "aws_s3_bucket" "data" {
   bucket = "data"
 }
 resource "aws_s3_bucket_public_access_block" "data" {
-  bucket = aws_s3_bucket.data.id
-  block_public_acls = true
-  block_public_policy = var.open
-  ignore_public_acls = true
+  bucket                  = aws_s3_bucket.data.id
+  block_public_acls       = true
+  block_public_policy     = var.open
+  ignore_public_acls      = true
   restrict_public_buckets = true
 }

@@ -1,0 +1,391 @@
+//! A rule pack as it is written: the keys a user may use, and nothing else.
+
+use super::many::Many;
+use crate::diff::finding::{Class, Lane, Severity};
+use jiff::civil::Date;
+use serde::{Deserialize, Deserializer};
+use std::collections::BTreeMap;
+use toml::Spanned;
+
+/// Everything that one file says. Every part may be missing; no other key is accepted.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Pack {
+    /// What the pack is, where it is one to be shared.
+    pub pack: Option<Manifest>,
+    /// Shipped packs to load before this file; `core` is always in force.
+    pub packs: Vec<Spanned<String>>,
+    /// What must be protected.
+    pub target: Vec<Target>,
+    /// Who must be kept apart.
+    pub tenant: Vec<Tenant>,
+    /// Who answers for what; the most specific wins.
+    pub owner: Vec<Owner>,
+    /// What raises the lane of a finding.
+    pub gate: Vec<Gate>,
+    /// What must always hold.
+    pub invariant: Vec<Invariant>,
+    /// A different lane for a rule.
+    #[serde(rename = "override")]
+    pub overrides: Vec<Override>,
+    /// Findings that were accepted for a time.
+    pub waiver: Many<Waiver>,
+}
+
+/// What a pack is.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Manifest {
+    /// Its name.
+    pub id: String,
+    /// Its version.
+    pub version: String,
+    /// What it is for, in a sentence.
+    #[serde(default)]
+    pub about: String,
+}
+
+/// Something that must be protected, and why.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Target {
+    /// Its name in reports.
+    pub id: Spanned<String>,
+    /// What is meant.
+    #[serde(rename = "match")]
+    pub select: Selector,
+    /// The mission or service that it serves.
+    pub mission: String,
+    /// How much depends on it.
+    #[serde(default)]
+    pub criticality: Criticality,
+    /// Who answers for it.
+    pub owner: Option<String>,
+    /// Whether it may match nothing.
+    #[serde(default)]
+    pub allow_empty: bool,
+}
+
+/// How much depends on a target.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Criticality {
+    /// Little: its findings are looked at.
+    Low,
+    /// Something: its findings are looked at.
+    #[default]
+    Medium,
+    /// Much: what is proven about it must not be merged.
+    High,
+}
+
+/// Who must be kept apart from others.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Tenant {
+    /// Its name.
+    pub id: Spanned<String>,
+    /// What belongs to it.
+    #[serde(rename = "match")]
+    pub select: Selector,
+    /// Whether it may match nothing.
+    #[serde(default)]
+    pub allow_empty: bool,
+}
+
+/// Who answers for what.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Owner {
+    /// The name of the team.
+    pub id: Spanned<String>,
+    /// Patterns of Terraform types, addresses, node ids, or `control:` and a control.
+    pub covers: Many<String>,
+    /// Its members.
+    #[serde(default)]
+    pub members: Many<String>,
+    /// Who stands in.
+    pub deputy: Option<String>,
+}
+
+/// What raises the lane of a finding.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Gate {
+    /// Its name, which a report gives as the reason.
+    pub id: Spanned<String>,
+    /// When it closes; all that is given must hold.
+    pub when: When,
+    /// The lane that findings are raised to.
+    #[serde(default = "review")]
+    pub lane: Lane,
+    /// Who must agree.
+    pub approvals: Option<Approvals>,
+}
+
+fn review() -> Lane {
+    Lane::Review
+}
+
+/// When a gate closes. What is not given holds for every finding.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct When {
+    /// Kinds of facts.
+    pub fact: Many<Fact>,
+    /// By which means somebody gets in.
+    pub via: Many<Via>,
+    /// Classes of findings.
+    pub class: Many<Class>,
+    /// Patterns of rules.
+    pub rule: Many<String>,
+    /// Patterns of techniques.
+    pub technique: Many<String>,
+    /// The least severity.
+    pub severity: Option<Severity>,
+    /// Patterns of attributes that the change touches.
+    pub attr_weaker: Many<String>,
+    /// How many reach it.
+    pub fan_in: Option<FanIn>,
+    /// Where it starts.
+    pub from: Option<Selector>,
+    /// Where it ends.
+    pub to: Option<Selector>,
+}
+
+impl When {
+    /// Whether nothing is given, so that it holds for every finding.
+    pub fn is_open(&self) -> bool {
+        self.fact.0.is_empty()
+            && self.via.0.is_empty()
+            && self.class.0.is_empty()
+            && self.rule.0.is_empty()
+            && self.technique.0.is_empty()
+            && self.severity.is_none()
+            && self.attr_weaker.0.is_empty()
+            && self.fan_in.is_none()
+            && self.from.is_none()
+            && self.to.is_none()
+    }
+}
+
+/// A kind of fact of the graph.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
+pub enum Fact {
+    /// A principal comes to act as another.
+    CanBecome,
+    /// Somebody is trusted.
+    Trusts,
+    /// A right by itself.
+    Allows,
+}
+
+/// By which means somebody gets in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Via {
+    /// A token of an OpenID Connect provider.
+    Oidc,
+    /// An assertion of a SAML provider.
+    Saml,
+    /// A certificate.
+    X509,
+    /// An identity pool.
+    Cognito,
+    /// A token issuer that IAM Identity Center trusts.
+    TrustedTokenIssuer,
+    /// An account as a whole.
+    AccountAccess,
+    /// A token that AWS issues for others.
+    OutboundJwt,
+}
+
+/// How many reach something.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct FanIn {
+    /// From how many on it counts.
+    pub min: usize,
+    /// Of what; every start counts.
+    #[serde(default)]
+    pub of: Counted,
+}
+
+/// What a fan-in counts.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Counted {
+    /// Starts of paths.
+    #[default]
+    App,
+}
+
+/// Who must agree before a gate opens.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Approvals {
+    /// How many.
+    pub count: usize,
+    /// Of whom: teams, or `owner(from)` and `owner(to)`.
+    pub from: Many<String>,
+    /// Whether it must be a person.
+    pub human: bool,
+    /// Whether the author does not count.
+    pub not_author: bool,
+    /// Whether it must be on the head commit.
+    pub after_last_push: bool,
+}
+
+/// What must always hold: no path, or no right for whom nobody listed.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Invariant {
+    /// Its name.
+    pub id: Spanned<String>,
+    /// What must never be.
+    pub never: Option<Never>,
+    /// Where it would start.
+    #[serde(default)]
+    pub from: Selector,
+    /// Where it would end.
+    #[serde(default)]
+    pub to: Selector,
+    /// Node ids, as patterns, that may stand on the way.
+    #[serde(default)]
+    pub except: Many<String>,
+    /// Rights that nobody has who is not listed.
+    pub deny_by_default: Option<DenyByDefault>,
+    /// Controls that it is evidence toward.
+    #[serde(default)]
+    pub controls: Vec<Spanned<String>>,
+    /// Weakenings that must break it.
+    #[serde(default)]
+    pub negative_controls: Many<String>,
+}
+
+/// What must never be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Never {
+    /// A path, old or new, as far as the command looks.
+    Path,
+    /// A path that the change opens.
+    New,
+}
+
+/// Rights that nobody has who is not listed.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct DenyByDefault {
+    /// Where it holds.
+    pub scope: String,
+    /// Who may have them.
+    pub principals: Many<String>,
+    /// The actions.
+    pub actions: Many<String>,
+}
+
+/// A different lane for a rule.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Override {
+    /// Which rule.
+    pub rule: Spanned<String>,
+    /// The lane that its findings go to.
+    pub lane: Lane,
+    /// Why.
+    pub reason: String,
+}
+
+/// A finding that was accepted for a time.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Waiver {
+    /// Its name.
+    pub id: Spanned<String>,
+    /// The fingerprint of the finding, after `fp:`; no patterns.
+    pub finding: String,
+    /// Why it is acceptable.
+    pub reason: String,
+    /// Who asked for it.
+    pub owner: Option<String>,
+    /// Who agreed.
+    pub approved_by: String,
+    /// Since when it holds.
+    #[serde(deserialize_with = "date")]
+    pub created: Date,
+    /// The last day on which it holds.
+    #[serde(deserialize_with = "date")]
+    pub expires: Date,
+    /// Whether it survives that the path gets wider.
+    #[serde(default)]
+    pub max_widening: Widening,
+    /// Controls that make up for it.
+    #[serde(default)]
+    pub compensating: Many<String>,
+}
+
+/// Whether a waiver survives that the path gets wider.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Widening {
+    /// It ends.
+    #[default]
+    None,
+    /// It stays.
+    Any,
+}
+
+/// Which nodes of the graph are meant; all that is given must hold.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Selector {
+    /// Kinds of nodes.
+    pub kind: Many<Kind>,
+    /// Patterns of values, by key.
+    pub tag: BTreeMap<String, String>,
+    /// Pattern of the name.
+    pub name: Option<String>,
+    /// Pattern of the account number.
+    pub account: Option<String>,
+    /// Pattern of the node id.
+    pub id: Option<String>,
+    /// A tenant, `*` for any, `!same` for another than that of the start.
+    pub tenant: Option<String>,
+    /// Privileges of which it has any; `admin-equivalent` is administrator power.
+    pub any_privilege: Many<String>,
+}
+
+/// A kind of node.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+#[expect(missing_docs, reason = "the words say it")]
+pub enum Kind {
+    Account,
+    Admin,
+    Bucket,
+    Db,
+    Federated,
+    Function,
+    Group,
+    Internet,
+    Key,
+    Policy,
+    Queue,
+    Role,
+    Secret,
+    Service,
+    Topic,
+    User,
+}
+
+fn date<'de, D: Deserializer<'de>>(from: D) -> Result<Date, D::Error> {
+    use serde::de::Error;
+    let wrong = || D::Error::custom("a date is written as 2026-01-31, without quotes or time");
+    let written = toml::value::Datetime::deserialize(from)?;
+    let date = written.date.filter(|_| written.time.is_none()).ok_or_else(wrong)?;
+    let part = |number: u8| i8::try_from(number).unwrap_or(i8::MAX);
+    let year = i16::try_from(date.year).unwrap_or(i16::MAX);
+    Date::new(year, part(date.month), part(date.day)).map_err(|_| wrong())
+}

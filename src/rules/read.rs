@@ -1,0 +1,53 @@
+//! From the text of a rule pack to its meaning, or an error that says where and what was likely meant.
+
+use super::pack::Pack;
+use crate::diag::{Code, Error, Place};
+use std::ops::Range;
+
+/// Letters that a word may differ from the one that is suggested, per letters that it has.
+const LETTERS_PER_SLIP: usize = 4;
+
+/// Reads a pack. `file` is its name in messages.
+///
+/// # Errors
+/// `rules-invalid` with line and column, and the accepted word that is nearest to an unknown one.
+pub fn pack(file: &str, text: &str) -> Result<Pack, Error> {
+    toml::from_str(text).map_err(|error| {
+        let place = error.span().map(|span| place(text, &span)).unwrap_or_default();
+        let message = error.message().lines().collect::<Vec<_>>().join("; ");
+        Error::new(Code::RulesInvalid, file, suggested(message)).at(place)
+    })
+}
+
+/// Line and column of a piece of a text, both from 1.
+pub fn place(text: &str, span: &Range<usize>) -> Place {
+    let before = text.get(..span.start).unwrap_or(text);
+    let number = |count: usize| u32::try_from(count + 1).unwrap_or(u32::MAX);
+    let line = number(before.matches('\n').count());
+    let column = number(before.chars().rev().take_while(|letter| *letter != '\n').count());
+    Place { line, column, ..Place::default() }
+}
+
+/// The word of `known` that is most like `word`, as a question; empty when none is near.
+pub fn suggestion<'a>(word: &str, known: impl Iterator<Item = &'a str>) -> String {
+    let slips = |one: &str| strsim::damerau_levenshtein(word, one);
+    let best = known.filter(|one| *one != word).map(|one| (slips(one), one)).min();
+    match best {
+        Some((slips, one)) if slips <= 1 + word.chars().count() / LETTERS_PER_SLIP => {
+            format!("; did you mean `{one}`?")
+        }
+        _ => String::new(),
+    }
+}
+
+/// The reader's message names the unknown word first and the accepted ones after it, each in
+/// backticks.
+fn suggested(message: String) -> String {
+    if !message.starts_with("unknown ") {
+        return message;
+    }
+    let mut words = message.split('`').skip(1).step_by(2);
+    let Some(unknown) = words.next() else { return message };
+    let question = suggestion(unknown, words);
+    message + &question
+}

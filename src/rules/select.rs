@@ -1,0 +1,64 @@
+//! Which nodes a selector means.
+
+use super::node::{Node, Nodes};
+use super::pack::{Selector, Tenant};
+use crate::iam::glob;
+
+/// The selector for a tenant other than that of the start.
+const NOT_SAME: &str = "!same";
+
+/// Whether a pattern with `*` and `?` surely covers a text.
+pub fn like(pattern: &str, text: &str) -> bool {
+    glob::covers(pattern, text) == crate::iam::Truth::Yes
+}
+
+/// What selectors are looked up in.
+#[derive(Debug)]
+pub struct Field<'r> {
+    /// The declared nodes.
+    pub nodes: &'r Nodes,
+    /// The tenants of all packs in force.
+    pub tenants: Vec<&'r Tenant>,
+}
+
+impl Field<'_> {
+    /// Whether a selector means a node; `start` is the other end, for `!same`. Privileges are
+    /// not asked for: each counts as had, so that a target is rather too wide than too narrow.
+    pub fn means(&self, selector: &Selector, node: &Node, start: Option<&Node>) -> bool {
+        self.plainly(selector, node) && self.of_tenant(selector, node, start)
+    }
+
+    /// The tenant that a node belongs to.
+    pub fn tenant(&self, node: &Node) -> Option<&str> {
+        let found = self.tenants.iter().find(|tenant| self.plainly(&tenant.select, node));
+        found.map(|tenant| tenant.id.get_ref().as_str())
+    }
+
+    /// Whether a selector means any declared node.
+    pub fn finds_any(&self, selector: &Selector) -> bool {
+        self.nodes.declared().any(|node| self.means(selector, &node, None))
+    }
+
+    fn plainly(&self, selector: &Selector, node: &Node) -> bool {
+        let fits = |pattern: &Option<String>, text: &str| {
+            pattern.as_ref().is_none_or(|pattern| like(pattern, text))
+        };
+        let tagged = selector.tag.iter().all(|(key, pattern)| {
+            node.tags.iter().any(|(had, value)| had == key && like(pattern, value))
+        });
+        tagged
+            && selector.kind.open_or(|kind| Some(*kind) == node.kind)
+            && fits(&selector.name, &node.name)
+            && fits(&selector.account, &node.account)
+            && fits(&selector.id, &node.id)
+    }
+
+    fn of_tenant(&self, selector: &Selector, node: &Node, start: Option<&Node>) -> bool {
+        let Some(wanted) = &selector.tenant else { return true };
+        let Some(own) = self.tenant(node) else { return false };
+        match wanted.as_str() {
+            NOT_SAME => start.and_then(|start| self.tenant(start)).is_some_and(|its| its != own),
+            pattern => like(pattern, own),
+        }
+    }
+}

@@ -1,0 +1,65 @@
+//! Whether a gate closes for a finding.
+
+use super::node::Node;
+use super::pack::{Fact, Via, When};
+use super::select::{Field, like};
+use crate::diff::finding::{Class, Finding};
+
+/// What shows a means, by patterns of where a step starts and of its technique.
+const MEANS: &[(Via, &str, &str)] = &[
+    (Via::AccountAccess, "account:*", "*"),
+    (Via::Cognito, "*", "cognitoidentity-*"),
+    (Via::Cognito, "federated:cognito-identity*", "*"),
+    (Via::Oidc, "*oidc-provider/*", "*"),
+    (Via::Oidc, "federated:*", "*"),
+    (Via::OutboundJwt, "*", "outbound-jwt*"),
+    (Via::Saml, "*saml-provider/*", "*"),
+    (Via::TrustedTokenIssuer, "*", "sso-*"),
+    (Via::X509, "*", "rolesanywhere-*"),
+];
+
+/// Which findings are about which facts.
+const FACTS: &[(Fact, Class)] =
+    &[(Fact::Allows, Class::Access), (Fact::CanBecome, Class::Path), (Fact::Trusts, Class::Trust)];
+
+/// Whether everything that is given holds for a finding.
+pub fn holds(when: &When, finding: &Finding, field: &Field<'_>) -> bool {
+    let start = field.nodes.node(&finding.from);
+    let fact = |fact: &Fact| FACTS.contains(&(*fact, finding.class));
+    when.fact.open_or(fact)
+        && when.class.open_or(|class| *class == finding.class)
+        && when.rule.open_or(|pattern| like(pattern, finding.rule))
+        && when.severity.is_none_or(|least| finding.severity >= least)
+        && when.via.open_or(|via| comes_by(*via, finding))
+        && when.technique.open_or(|pattern| {
+            finding.path.iter().any(|hop| like(pattern, hop.technique))
+                || finding.techniques.iter().any(|name| like(pattern, name))
+        })
+        && when
+            .attr_weaker
+            .open_or(|pattern| finding.cause.iter().any(|cause| like(pattern, &cause.attribute)))
+        && when.fan_in.as_ref().is_none_or(|fan| starts(finding) >= fan.min)
+        && when.from.as_ref().is_none_or(|from| field.means(from, &start, None))
+        && when.to.as_ref().is_none_or(|to| {
+            targets(finding, field).any(|node| field.means(to, &node, Some(&start)))
+        })
+}
+
+/// Everything that a finding reaches on its way.
+pub fn targets<'a>(finding: &'a Finding, field: &'a Field<'_>) -> impl Iterator<Item = Node> + 'a {
+    let hops = finding.path.iter().map(|hop| hop.to.as_str());
+    hops.chain([finding.to.as_str()]).map(|id| field.nodes.node(id))
+}
+
+fn comes_by(via: Via, finding: &Finding) -> bool {
+    MEANS.iter().filter(|row| row.0 == via).any(|(_, from, technique)| {
+        let step =
+            finding.path.iter().any(|hop| like(from, &hop.from) && like(technique, hop.technique));
+        step || (*technique == "*" && like(from, &finding.from))
+    })
+}
+
+/// From how many starts it is reached.
+fn starts(finding: &Finding) -> usize {
+    finding.principals.len().max(1) + finding.also.count
+}

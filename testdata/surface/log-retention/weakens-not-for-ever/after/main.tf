@@ -1,0 +1,9 @@
+provider "aws" {
+  region = "us-east-1"
+}
+
+resource "aws_cloudwatch_log_group" "audit" {
+  name = "audit"
+
+  retention_in_days = 30
+}

@@ -1,0 +1,15 @@
+provider "aws" {
+  region = "us-east-1"
+}
+
+variable "logging" {
+  type = bool
+}
+
+resource "aws_cloudtrail" "org" {
+  name                       = "org"
+  s3_bucket_name             = "logs"
+  is_multi_region_trail      = true
+  enable_log_file_validation = true
+  enable_logging             = var.logging
+}

@@ -1,0 +1,10 @@
+provider "aws" {
+  region = "us-east-1"
+}
+
+resource "aws_securityhub_account" "main" {}
+
+resource "aws_accessanalyzer_analyzer" "main" {
+  analyzer_name = "main"
+  type          = "ACCOUNT"
+}
