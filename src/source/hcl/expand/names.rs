@@ -42,7 +42,9 @@ impl<'a> Place<'a> {
     ) -> Value {
         let before = errors.len();
         self.check(expression, scope, errors);
-        if errors.len() > before {
+        // Terraform would stop here. Who only looks goes on: an attribute of a resource that is not
+        // declared is still that attribute.
+        if errors.len() > before && self.run.options.validate {
             return Value::unknown(Type::Any, "it refers to what is not declared");
         }
         let evaluator = Evaluator { names: self, functions: self, budget: &self.run.budget };
@@ -211,7 +213,10 @@ impl Names for Place<'_> {
         errors: &mut Vec<Error>,
     ) -> (Value, usize) {
         if let Err(why) = self.declared(root, steps) {
-            return (eval::failed(errors, span, why), 0);
+            return match resource_key(root, steps).filter(|(key, _)| self.is_missing(key)) {
+                Some((key, used)) => (self.run.resource(self.instance, &key), used),
+                None => (eval::failed(errors, span, why), 0),
+            };
         }
         let Some(name) = attribute_at(steps, 0) else {
             return (self.this.clone().unwrap_or_else(|| Value::null(Type::Any)), 0);
@@ -242,6 +247,12 @@ impl Names for Place<'_> {
 }
 
 impl Place<'_> {
+    /// Whether a resource is declared nowhere, and who evaluates goes on all the same.
+    fn is_missing(&self, key: &Key) -> bool {
+        let resource = key.mode != Mode::Managed || key.kind.contains('_');
+        resource && !self.run.options.validate && !self.instance.module.resources.contains_key(key)
+    }
+
     fn path(&self, name: &str) -> Value {
         match name {
             "module" => Value::text(self.run.seen(&self.instance.directory)),

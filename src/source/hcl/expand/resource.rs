@@ -9,7 +9,8 @@ use super::block::Reader;
 use super::instance::Instance;
 use super::names::Place;
 use super::repeat::Repeated;
-use super::{InstanceKey, ResourceInstance, Run, provided};
+use super::{InstanceKey, ProviderReference, ResourceInstance, Run, provided};
+use crate::diag::Span;
 use crate::diag::limits::RESOURCES_MAX;
 use std::rc::Rc;
 
@@ -25,7 +26,7 @@ impl Run<'_> {
     pub(super) fn resource(&self, instance: &Rc<Instance>, key: &Key) -> Value {
         let work = || match instance.module.resources.get(key) {
             Some(resource) => self.instances(instance, key, resource),
-            None => Value::unknown(Type::Any, "it is not declared"),
+            None => self.undeclared(instance, key),
         };
         let value = instance.resources.get(key, work);
         if self.validating {
@@ -69,6 +70,23 @@ impl Run<'_> {
         for one in on {
             self.evaluate(place, one);
         }
+    }
+
+    /// What is declared nowhere that was read: as if nothing of it were set.
+    fn undeclared(&self, instance: &Rc<Instance>, key: &Key) -> Value {
+        let kind = key.kind.split('_').next().unwrap_or_default();
+        let provider = ProviderReference { module: "".into(), name: kind.into(), alias: None };
+        let found = ResourceInstance {
+            module: instance.address.clone(),
+            resource: key.clone(),
+            key: InstanceKey::None,
+            provider,
+            set: Fields::new(),
+            value: Value::null(Type::Any),
+            spans: Vec::new(),
+            span: Span::default(),
+        };
+        provided::value(&found, self.options.provided.computed(&found, &Fields::new()))
     }
 
     /// One instance.
