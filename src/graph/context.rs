@@ -1,7 +1,7 @@
 //! Where condition keys get their values when a principal acts.
 
 use super::tenant::Mover;
-use super::trust::Outside;
+use super::trust::{Outside, issuer};
 use crate::iam::condition::date::Instant;
 use crate::iam::condition::{Context, Fact};
 use crate::model::inventory::{Identity, IdentityKind};
@@ -144,8 +144,11 @@ impl Calling<'_> {
             (Outside::Federated(_, subject), _) if key.ends_with(":sub") => {
                 Fact::Is(names.text(subject).into())
             }
-            (Outside::Federated(..), _) if !key.starts_with("aws:") && !key.starts_with("sts:") => {
-                Fact::Chosen
+            (Outside::Federated(_, subject), _)
+                if !key.starts_with("aws:") && !key.starts_with("sts:") =>
+            {
+                let told = issuer::claim(names.text(subject), key);
+                told.map_or(Fact::Chosen, |value| Fact::Is(value.into()))
             }
             (Outside::Account(account), "aws:principalaccount") => {
                 Fact::Is(names.text(account).into())

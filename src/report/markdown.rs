@@ -3,6 +3,7 @@
 //! The first line is a hidden tag by which a bot finds its own comment again, to write over it.
 
 use super::Report;
+use crate::diag::Place;
 use crate::diff::finding::{Cause, Finding, Hop};
 use std::fmt::Write as _;
 use std::io;
@@ -98,8 +99,7 @@ fn step(hop: &Hop, out: &mut String) {
     let _ = writeln!(out, "1. {new}{} {}", code(&hop.from), html(&hop.title));
     for because in &hop.because {
         let statement = because.statement.map_or(String::new(), |at| format!(" Statement[{at}]"));
-        let place = because.place.to_string();
-        let place = if place.is_empty() { String::new() } else { format!(", {}", code(&place)) };
+        let place = written(&because.place).map_or(String::new(), |at| format!(", {}", code(&at)));
         let _ = writeln!(out, "   - {}{statement}{place}", html(&because.policy));
     }
     for requires in &hop.requires {
@@ -111,11 +111,21 @@ fn named(cause: &Cause) -> String {
     let attribute =
         if cause.attribute.is_empty() { String::new() } else { format!(".{}", cause.attribute) };
     let statement = cause.statement.map_or(String::new(), |at| format!(" Statement[{at}]"));
-    let place = match (&cause.place.file, cause.place.line) {
-        (Some(file), line) if line > 0 => format!(" ({file}:{line})"),
-        _ => String::new(),
+    let place = match &cause.place.file {
+        Some(_) => written(&cause.place).map_or(String::new(), |at| format!(" ({at})")),
+        None => String::new(),
     };
     code(&format!("{}{attribute}{statement}{place}", cause.address))
+}
+
+/// Where something is written: file and line, or else the address.
+fn written(place: &Place) -> Option<String> {
+    match (&place.file, &place.address, &place.pointer) {
+        (Some(file), ..) if place.line > 0 => Some(format!("{file}:{}", place.line)),
+        (_, Some(address), Some(pointer)) => Some(format!("{address}.{pointer}")),
+        (_, Some(address), None) => Some(address.to_string()),
+        _ => None,
+    }
 }
 
 /// What is not known and what was not read: never silence.

@@ -2,6 +2,7 @@
 //! everybody who can get a token there.
 
 use super::super::prepare::provider_host;
+use super::super::technique::COGNITO;
 use crate::iam::condition;
 use crate::model::Store;
 use crate::model::policy::{Condition, Statement};
@@ -36,7 +37,7 @@ const PUBLIC: &[Issuer] = &[
     },
     Issuer { host: "api.pulumi.com/oidc", tenants: &["pulumi"] },
     Issuer { host: "app.terraform.io", tenants: &["organization", "terraform_organization_id"] },
-    Issuer { host: "cognito-identity.amazonaws.com", tenants: &[] },
+    Issuer { host: COGNITO, tenants: &[] },
     Issuer {
         host: "gitlab.com",
         tenants: &["namespace_id", "namespace_path", "project_id", "project_path"],
@@ -67,6 +68,7 @@ pub fn breadth(provider: &str, subject: &str) -> Breadth {
     let host = provider_host(provider);
     let wild = subject.contains(['*', '?']);
     match issuer(host) {
+        Some(issuer) if issuer.host == COGNITO => of_pool(subject),
         None if subject == "*" => Breadth::Tenant,
         None if wild => Breadth::Tenant,
         None => Breadth::One,
@@ -77,6 +79,12 @@ pub fn breadth(provider: &str, subject: &str) -> Breadth {
         Some(_) if wild => Breadth::Tenant,
         Some(_) => Breadth::One,
     }
+}
+
+/// Users of one identity pool, or its guests: whoever knows the pool.
+fn of_pool(subject: &str) -> Breadth {
+    let users = subject.starts_with("aud:") && subject.ends_with(":authenticated");
+    if users { Breadth::Tenant } else { Breadth::Everybody }
 }
 
 /// Whether the part of a subject before its first wildcard names a tenant: `repo:acme/` does,
@@ -124,16 +132,40 @@ pub(in crate::graph) fn subjects(
     if issuer(host).is_some_and(|issuer| issuer.tenants.is_empty())
         && let Some(test) = tests().find(|test| claim(test) == "aud")
     {
-        let kind = tests().find(|test| claim(test) == "amr").map(texts).unwrap_or_default();
-        let end = if kind.is_empty() { String::new() } else { format!(":{}", kind.join("|")) };
-        return texts(test).into_iter().map(|value| format!("aud:{value}{end}")).collect();
+        let kinds = tests().find(|test| claim(test) == "amr").map(texts).unwrap_or_default();
+        let of_pool = |pool: String| -> Vec<String> {
+            let all = || format!("aud:{pool}");
+            if kinds.is_empty() {
+                return vec![all()];
+            }
+            kinds.iter().map(|kind| format!("{}:{kind}", all())).collect()
+        };
+        return texts(test).into_iter().flat_map(of_pool).collect();
     }
     vec!["*".to_owned()]
 }
 
+/// What a claim holds for subjects that are told by another claim than `sub`.
+pub(in crate::graph) fn claim<'s>(subject: &'s str, key: &str) -> Option<&'s str> {
+    let claim = key.rsplit(':').next().unwrap_or_default();
+    let pool = subject.strip_prefix("aud:").map(|rest| {
+        let ends = |end: &str| rest.ends_with(end);
+        let told = ends(":authenticated") || ends(":unauthenticated");
+        rest.rsplit_once(':')
+            .filter(|_| told)
+            .map_or((rest, None), |(pool, kind)| (pool, Some(kind)))
+    });
+    match (claim, pool) {
+        ("aud", Some((pool, _))) => Some(pool),
+        ("amr", Some((_, kind))) => kind,
+        (_, Some(_)) => None,
+        _ => subject.strip_prefix(claim)?.strip_prefix(':'),
+    }
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{Breadth, breadth};
+    use super::{Breadth, COGNITO, breadth};
 
     #[test]
     fn subjects_let_in() {
@@ -158,8 +190,10 @@ mod tests {
             ("app.terraform.io", "organization:acme*", Breadth::Everybody),
             ("gitlab.example.com", "*", Breadth::Tenant),
             ("oidc.eks.eu-west-1.amazonaws.com/id/X", "system:serviceaccount:a:b", Breadth::One),
-            ("cognito-identity.amazonaws.com", "*", Breadth::Everybody),
-            ("cognito-identity.amazonaws.com", "aud:eu-west-1:pool", Breadth::One),
+            (COGNITO, "*", Breadth::Everybody),
+            (COGNITO, "aud:eu-west-1:pool", Breadth::Everybody),
+            (COGNITO, "aud:eu-west-1:pool:unauthenticated", Breadth::Everybody),
+            (COGNITO, "aud:eu-west-1:pool:authenticated", Breadth::Tenant),
         ];
         for (provider, subject, want) in table {
             assert_eq!(breadth(provider, subject), want, "{provider} {subject}");
