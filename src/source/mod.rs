@@ -28,3 +28,4 @@ mod terraform;
 pub use directory::Inputs;
 pub use kind::Kind;
 pub use load::{Input, Loaded, is_configuration, load, load_plan, merge_base};
+pub use terraform::is_read;

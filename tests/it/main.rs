@@ -18,6 +18,7 @@ mod directory;
 mod formats;
 mod gate;
 mod invariance;
+mod manual;
 mod minicases;
 mod plans;
 mod policy;

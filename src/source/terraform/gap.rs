@@ -158,7 +158,7 @@ pub(in crate::source) fn find<'p>(
         return None;
     }
     let list = unread.join("`, `");
-    let known = adapter(kind).is_some() || is_element;
+    let known = super::is_read(kind);
     Some(match (known, before, after) {
         (true, ..) => format!("`{list}` of `{kind}` changes and is not read"),
         (false, None, _) => format!("`{kind}` is not modelled: new with `{list}`"),

@@ -123,6 +123,11 @@ fn adapter(resource_type: &str) -> Option<&'static Adapter> {
     own.or_else(|| ACROSS.iter().find_map(|table| entry(table, resource_type)))
 }
 
+/// Whether anything is read of a resource type; a change of others is a gap.
+pub fn is_read(resource_type: &str) -> bool {
+    adapter(resource_type).is_some() || element::declares(resource_type).next().is_some()
+}
+
 fn entry(table: &'static [Adapter], resource_type: &str) -> Option<&'static Adapter> {
     let found = table.binary_search_by_key(&resource_type, |entry| entry.resource_type).ok()?;
     table.get(found)
