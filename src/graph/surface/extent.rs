@@ -14,7 +14,7 @@ pub(super) const ENDLESS: u64 = u64::MAX;
 pub enum Extent {
     /// So much, with its unit: `365 days`. Nothing is 0.
     Level(u64, &'static str),
-    /// These: `public policies`, `management events`. What follows [`WITHIN`] narrows a name: `reads`
+    /// These: `public policies`, `management events`. What follows ` within ` narrows a name: `reads`
     /// covers `reads within us-east-1`.
     Names(BTreeSet<String>),
     /// Ways to these addresses.
