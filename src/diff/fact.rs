@@ -118,7 +118,11 @@ fn standing<'i>(surface: &'static Surface, now: &[Fact<'i>]) -> Vec<Weakening<'i
     let one = |fact: &Fact<'i>| {
         let by = if capability { &fact.extent } else { &fact.lacks };
         (!by.is_empty()).then(|| {
-            let (by, fact, certainty) = (by.clone(), fact.clone(), certainty(fact));
+            let (by, mut fact, certainty) = (by.clone(), fact.clone(), certainty(fact));
+            if !capability {
+                // What never was is worth a look; what is taken away is worse.
+                fact.severity = fact.severity.min(Severity::Medium);
+            }
             let (drift, said) = (Drift::Present, Rc::default());
             Weakening { surface, fact, by, certainty, drift, said }
         })

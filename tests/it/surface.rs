@@ -130,3 +130,13 @@ fn a_snapshot_keeps_the_surface() {
     let (stored, _) = report("diff", &[&snapshot, &case.join("after")]);
     assert_eq!(of_rule(&stored, "findings", "s3-access-block").len(), 1, "{stored:#}");
 }
+
+/// What a trail never had is worth a look, not a closed gate.
+#[test]
+fn what_never_was_does_not_block() {
+    for case in entries(&data("surface/log-trail")) {
+        let (found, _) = report("audit", &[&case.join("after")]);
+        let found = of_rule(&found, "findings", "log-trail");
+        assert!(found.iter().all(|one| one["lane"] != "block"), "{case:?}: {found:#?}");
+    }
+}
