@@ -14,7 +14,7 @@ use std::time::Instant;
 /// Lists every path to administrator power and every trust from outside.
 pub(super) fn run(audit: &Audit) -> Result<u8, Error> {
     let start = Instant::now();
-    output::check(&audit.judging)?;
+    output::check(&audit.judging, &audit.sources)?;
     let rules = rules::in_force(&audit.judging.ruling)?;
     let mut store = Store::default();
     let given = audit.given.inputs();

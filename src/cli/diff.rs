@@ -12,7 +12,7 @@ use std::time::Instant;
 /// Compares two sources. Of a plan the planned side counts.
 pub(super) fn run(diff: &Diff) -> Result<u8, Error> {
     let start = Instant::now();
-    output::check(&diff.judging)?;
+    output::check(&diff.judging, [&diff.before, &diff.after])?;
     let rules = rules::in_force(&diff.judging.ruling)?;
     let given = diff.given.inputs();
     let (mut store, (before, after, inputs)) = audit::both_sides(&mut |store| {

@@ -36,9 +36,20 @@ type Target<'a> = (Format, Option<&'a str>);
 /// Whether what `--format` asks for can be done; takes away what an earlier run has left there.
 ///
 /// # Errors
-/// `usage` for an unknown format, or for two on standard output, and `output-unwritable`.
-pub(super) fn check(judging: &Judging) -> Result<(), Error> {
+/// `usage` for an unknown format, for two on standard output, and for a file that is one of the
+/// `sources`; `output-unwritable`.
+pub(super) fn check<'s>(
+    judging: &Judging,
+    sources: impl IntoIterator<Item = &'s String>,
+) -> Result<(), Error> {
     let targets = targets(judging)?;
+    let whole = |path: &str| std::path::Path::new(path).canonicalize().ok();
+    let read: Vec<_> = sources.into_iter().filter_map(|source| whole(source)).collect();
+    let over = |file: &&str| whole(file).is_some_and(|file| read.contains(&file));
+    if let Some(file) = targets.iter().filter_map(|(_, file)| *file).find(over) {
+        let why = "the report would be written over what is read: give it another name";
+        return Err(Error::new(Code::Usage, format!("--format {file}"), why));
+    }
     if targets.iter().filter(|(_, file)| file.is_none()).count() > 1 {
         let why = "only one format can go to standard output: give the others a file";
         return Err(Error::new(Code::Usage, "--format", why));

@@ -17,7 +17,7 @@ use std::time::Instant;
 /// is given.
 pub(super) fn run(review: &Review) -> Result<u8, Error> {
     let start = Instant::now();
-    output::check(&review.judging)?;
+    output::check(&review.judging, review.plan.iter().chain(&review.baseline))?;
     let rules = rules::in_force(&review.judging.ruling)?;
     let given = review.given.inputs();
     let (mut store, (change, inputs)) = audit::both_sides(&mut |store| {

@@ -439,3 +439,56 @@ resource "aws_sqs_queue" "zone" {
     }
     assert!(snapshot.contains("region of provider aws"), "{snapshot}");
 }
+
+/// What is declared nowhere is said, and what stands beside it is judged all the same.
+#[test]
+fn what_is_declared_nowhere_hides_nothing() {
+    let folder = tempfile::tempdir().unwrap();
+    let more = r#"
+resource "aws_sqs_queue" "jobs" {
+  name = "for-${aws_iam_role.nowhere.name}"
+}"#;
+    for (side, text) in [("whole", configuration(0)), ("part", configuration(0) + more)] {
+        write(folder.path(), &[(&format!("{side}/main.tf"), &text)]);
+    }
+    let open = |side: &str| {
+        let (report, code, error) = trustdrift(folder.path(), &["audit", side, "--format", "json"]);
+        assert!(list(&report, "findings").iter().any(|one| one["to"] == "ADMIN"), "{error}");
+        assert_eq!(code, 1, "{error}");
+        let unknowns = list(&report, "unknowns").iter();
+        unknowns.filter(|one| one["reason"] == "there is no `aws_iam_role.nowhere`").count()
+    };
+    assert_eq!((open("whole"), open("part")), (0, 1));
+    let (_, code, error) = trustdrift(folder.path(), &["snapshot", "part", "-o", "s.json"]);
+    assert_eq!(code, 0, "{error}");
+    let snapshot = std::fs::read_to_string(folder.path().join("s.json")).unwrap();
+    assert!(snapshot.contains("name of aws_iam_role.nowhere"), "{snapshot}");
+}
+
+/// `try` and `coalesce` keep what surely will be there, and only that.
+#[test]
+fn what_the_provider_will_tell_goes_through_try_and_coalesce() {
+    let folder = tempfile::tempdir().unwrap();
+    let name = |expression: &str| {
+        let main = format!(
+            "resource \"aws_vpc\" \"net\" {{\n  cidr_block = \"10.0.0.0/16\"\n}}\nresource \"aws_sqs_queue\" \"jobs\" {{\n  name = {expression}\n}}\n"
+        );
+        write(folder.path(), &[("main.tf", &main)]);
+        let (_, code, error) = trustdrift(folder.path(), &["snapshot", ".", "-o", "s.json"]);
+        assert_eq!(code, 0, "{error}");
+        std::fs::read_to_string(folder.path().join("s.json")).unwrap()
+    };
+    let known = "queue-\\ue000id of aws_vpc.net";
+    for expression in ["try(aws_vpc.net.id, \"x\")", "coalesce(null, aws_vpc.net.id, \"x\")"] {
+        let snapshot = name(&format!("\"queue-${{{expression}}}\""));
+        assert!(snapshot.contains(known), "{expression}: {snapshot}");
+    }
+    let settled = ["queue-\\ue000label of", "queue-\\ue000parts[0].name of"];
+    // A part that may not be there, and a text that may be empty, may give way to the next.
+    for expression in
+        ["try(aws_vpc.net.parts[0].name, \"x\")", "coalesce(aws_vpc.net.label, \"x\")"]
+    {
+        let snapshot = name(&format!("\"queue-${{{expression}}}\""));
+        assert!(!settled.iter().any(|one| snapshot.contains(one)), "{expression}: {snapshot}");
+    }
+}

@@ -114,3 +114,22 @@ fn a_run_that_fails_leaves_no_old_report() {
     assert_eq!(run(&arguments).status.code(), Some(2));
     assert!(!report.exists());
 }
+
+/// What is read stays, whatever the report is called; a file beside it is written.
+#[test]
+fn no_report_is_written_over_what_is_read() {
+    let folder = tempfile::tempdir().unwrap();
+    let plan = folder.path().join("plan.json");
+    std::fs::copy(passes(), &plan).unwrap();
+    let plan = plan.to_str().unwrap();
+    let beside = format!("json={}", folder.path().join("report.json").display());
+    let over = format!("json={}/./plan.json", folder.path().display());
+    for arguments in
+        [&["review", plan][..], &["audit", plan], &["diff", &opens(), plan], &["diff", plan, plan]]
+    {
+        let with = |format: &str| run(&[arguments, &["--format", format]].concat());
+        assert_eq!(with(&over).status.code(), Some(2), "{arguments:?}");
+        assert_ne!(with(&beside).status.code(), Some(2), "{arguments:?}");
+        assert_eq!(std::fs::read(plan).unwrap(), std::fs::read(passes()).unwrap());
+    }
+}

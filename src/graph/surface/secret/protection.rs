@@ -4,10 +4,10 @@
 //! `SecureString` is not encrypted; without rotation a value stays until somebody changes it. None of
 //! that is wrong by itself: only to lose it is news.
 
+use super::label;
 use crate::graph::surface::{Extent, Fact, Label, Polarity, Support, Surface, View};
 use crate::model::element::{Element, ElementKind};
 use crate::model::grade::{Axis, Class, Severity};
-use crate::model::{Arn, value};
 
 pub(in crate::graph::surface) const SURFACE: Surface = Surface {
     id: "secret-protection",
@@ -49,10 +49,7 @@ fn fact<'i>(
     word: &str,
     keys: &'static [&'static str],
 ) -> Vec<Fact<'i>> {
-    let id = view.text(element.id);
-    let name = Arn::parse(id).map_or(id, |arn| arn.resource);
-    let name = name.split_once([':', '/']).map_or(name, |(_, name)| name);
-    let to = Label { id: value::readable(id), short: format!("{word}/{}", value::readable(name)) };
+    let to = label(view, element.id, word);
     let mut names: Vec<&str> = Vec::new();
     let mut support = vec![Support::of(element, keys, format!("what {} says", to.short))];
     if view.elements.text(element, "type") == Some("SecureString") {

@@ -1,5 +1,6 @@
 //! Copies of secrets and keys in other regions: who may read there may read the secret.
 
+use super::label;
 use crate::graph::surface::{Extent, Fact, Label, Polarity, Support, Surface, View};
 use crate::model::element::{Element, ElementKind};
 use crate::model::grade::{Axis, Class, Severity};
@@ -33,10 +34,7 @@ fn facts<'i>(view: &View<'_, 'i>) -> Vec<Fact<'i>> {
 }
 
 fn fact<'i>(view: &View<'_, 'i>, replica: &'i Element, of: Name, word: &str) -> Fact<'i> {
-    let id = view.text(of);
-    let name = Arn::parse(id).map_or(id, |arn| arn.resource);
-    let name = name.split_once([':', '/']).map_or(name, |(_, name)| name);
-    let to = Label { id: value::readable(id), short: format!("{word}/{}", value::readable(name)) };
+    let to = label(view, of, word);
     let told = view.elements.text(replica, "region");
     let arn = view.elements.text(replica, "arn").and_then(Arn::parse).map(|arn| arn.region);
     let region = value::readable(told.or(arn).unwrap_or("a region that is not known"));
