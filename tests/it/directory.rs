@@ -192,7 +192,7 @@ fn what_is_not_at_hand_is_a_gap_and_what_is_wrong_is_said() {
     assert_eq!(report["gaps"][0]["address"], "module.far");
     let (report, code, _) = trustdrift(folder.path(), &["audit", "wrong", "--format", "json"]);
     assert_eq!(code, 3, "{report:#}");
-    assert!(report["unknowns"][0]["address"].as_str().unwrap().contains("main.tf:2"));
+    assert!(report["unknowns"][0]["affects"][0].as_str().unwrap().contains("main.tf:2"));
     let (_, code, error) = trustdrift(folder.path(), &["audit", "torn", "--format", "json"]);
     assert!(code == 2 && error.contains("torn/main.tf:"), "{error}");
 }
