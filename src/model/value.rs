@@ -123,3 +123,21 @@ pub fn without_escaped_marks(json: &str) -> std::borrow::Cow<'_, str> {
 pub fn shown(names: &Names, name: Name) -> String {
     readable(names.text(name))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{abridged, symbol};
+
+    #[test]
+    fn titles_cut_symbols() {
+        let unknown = symbol("name of aws_iam_role.x");
+        let table = [
+            (format!("role/app-{unknown}"), "role/app-…"),
+            (format!("role/{unknown}"), "role/<name of aws_iam_role.x>"),
+            ("role/app".to_owned(), "role/app"),
+        ];
+        for (name, want) in table {
+            assert_eq!(abridged(&name), want);
+        }
+    }
+}
