@@ -19,9 +19,10 @@
 use crate::diag::{Code, Error, Place};
 use crate::model::element::{Element, ElementKind, Setting};
 use crate::model::inventory::{
-    Attached, Attachment, Carrier, CarrierKind, Credential, CredentialKind, Disclosure, Exclusive,
-    Gap, Guard, GuardAttachment, GuardKind, Identity, IdentityKind, InstanceProfile, ManagedPolicy,
-    Membership, Open, Origin, Parent, Provider, Resource, ResourceKind, Written,
+    Attached, Attachment, Carrier, CarrierKind, Credential, CredentialKind, Disclosure, Door,
+    DoorKind, Exclusive, Gap, Guard, GuardAttachment, GuardKind, Identity, IdentityKind,
+    InstanceProfile, ManagedPolicy, Membership, Open, Origin, Parent, Provider, Resource,
+    ResourceKind, Written,
 };
 use crate::model::value::{SYMBOL_BEGIN, SYMBOL_END, Unknown};
 use crate::model::{DocId, Inventory, Name, Store};
@@ -459,6 +460,7 @@ inventory! {
         carriers,
         credentials,
         disclosures,
+        doors,
         elements,
         exclusives,
         gaps,
@@ -481,6 +483,7 @@ records! {
     Carrier { kind, arn, role, interactive, tags, origin }
     Credential { kind, user, origin }
     Disclosure { carrier, kind, user, origin }
+    Door { kind, id, to, open, origin }
     Element { kind, id, settings, origin }
     Exclusive { of, by_policy, inline, only, origin }
     Gap { address, reason }
@@ -542,8 +545,21 @@ words! {
         StudioProfile "studio profile",
         Table "table",
         TaskDefinition "task definition",
+        WorkforceGroup "workforce group",
     }
     CredentialKind { AccessKey "access key", LoginProfile "login profile", ServicePassword "service password" }
+    DoorKind {
+        Anchor "anchor",
+        Assigned "assigned",
+        Classic "classic",
+        Guests "guests",
+        HandsToGuests "hands to guests",
+        HandsToUsers "hands to users",
+        Member "member",
+        Profile "profile",
+        SignUp "sign-up",
+        Users "users",
+    }
     GuardKind { Rcp "rcp", Scp "scp" }
     IdentityKind { Group "group", Role "role", User "user" }
     ResourceKind {
@@ -652,6 +668,7 @@ mod tests {
                 user: b,
                 origin: at(),
             }],
+            doors: vec![Door { kind: DoorKind::Anchor, id: a, to: b, open: true, origin: at() }],
             providers: vec![Provider { arn: a, origin: at() }],
             resources: vec![resource(ResourceKind::Secret), resource(ResourceKind::Bucket)],
             elements: vec![Element {

@@ -191,7 +191,7 @@ fn inventory(mut objects: Vec<Object<'_>>, store: &mut Store) -> Inventory {
     for object in objects.iter().filter(|object| !object.is_data()) {
         adapt(&side, object, None, store, &mut facts);
     }
-    settle(None, &mut facts);
+    settle(None, &mut facts, store);
     facts.inventory
 }
 

@@ -128,7 +128,7 @@ fn inventory(found: &Configuration, store: &mut Store) -> Inventory {
     for object in objects.iter().filter(|object| !object.is_data()) {
         adapt(&side, object, None, store, &mut facts);
     }
-    settle(None, &mut facts);
+    settle(None, &mut facts, store);
     let mut out = facts.inventory;
     for call in &found.opaque {
         let address = store.names.add(&call.address);
