@@ -6,6 +6,7 @@ pub mod allow;
 pub mod context;
 pub mod door;
 pub mod edge;
+pub mod entry;
 mod fresh;
 mod guard;
 pub mod premise;
