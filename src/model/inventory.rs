@@ -4,6 +4,7 @@
 //! addresses, moved blocks and inline against managed policies change nothing.
 
 mod open;
+mod rewritten;
 
 use super::element::Element;
 use super::names::Name;
@@ -235,6 +236,8 @@ pub enum CarrierKind {
     Pods,
     /// An Auto Scaling group.
     ScalingGroup,
+    /// A SAML provider, whose people may take the role.
+    SamlProvider,
     /// A schedule of EventBridge Scheduler.
     Schedule,
     /// A secret of Secrets Manager.
@@ -257,6 +260,10 @@ pub enum CarrierKind {
     Table,
     /// An ECS task definition.
     TaskDefinition,
+    /// A trust anchor of Roles Anywhere, whose certificates get the role.
+    TrustAnchor,
+    /// A user pool of Cognito, whose users get the role.
+    UserPool,
     /// A group of IAM Identity Center, whose members have the role.
     WorkforceGroup,
 }

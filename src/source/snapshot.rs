@@ -534,6 +534,7 @@ words! {
         Pipeline "pipeline",
         Pods "pods",
         ScalingGroup "scaling group",
+        SamlProvider "saml provider",
         Schedule "schedule",
         Secret "secret",
         ServerlessApplication "serverless application",
@@ -545,6 +546,8 @@ words! {
         StudioProfile "studio profile",
         Table "table",
         TaskDefinition "task definition",
+        TrustAnchor "trust anchor",
+        UserPool "user pool",
         WorkforceGroup "workforce group",
     }
     CredentialKind { AccessKey "access key", LoginProfile "login profile", ServicePassword "service password" }
