@@ -10,6 +10,7 @@ mod group;
 mod label;
 pub mod pair;
 pub mod proof;
+mod reader;
 mod rename;
 mod severity;
 
@@ -133,7 +134,9 @@ fn opened(
     space: &mut Space,
 ) -> Vec<Finding> {
     let pairs = pair::new_pairs(old, new, ground, space);
-    group::findings(pairs, old, new, ground, space)
+    let mut out = group::findings(pairs, old, new, ground, space);
+    out.extend(reader::news(old, new, ground, space));
+    out
 }
 
 /// Whether paths tell what comes of a lost guardrail or a crossed wall, so that it is no news by itself.

@@ -41,7 +41,7 @@ pub(super) fn levels(
 
 /// The Deny statements of the RCPs of each account with identities, from all levels. The management
 /// account's resources are bound by none.
-pub(super) fn resource_denies(
+pub fn resource_denies(
     inventory: &Inventory,
     store: &Store,
 ) -> FxHashMap<Name, Vec<StatementId>> {

@@ -116,6 +116,8 @@ pub struct World<'i> {
     pub credentials: FxHashMap<Node, Vec<&'i Credential>>,
     /// Disclosures by carrier.
     pub disclosures: FxHashMap<Node, Vec<&'i Disclosure>>,
+    /// Tags of resources with data.
+    pub tags: FxHashMap<Node, &'i [(Name, Name)]>,
     /// Who trusts whom.
     pub trusts: Trusts,
     /// The accounts that have identities here, sorted by text.
@@ -157,6 +159,7 @@ impl<'i> World<'i> {
             profiles: FxHashMap::default(),
             credentials: FxHashMap::default(),
             disclosures: FxHashMap::default(),
+            tags: inventory.resources.iter().map(|one| (one.arn, one.tags.as_slice())).collect(),
             trusts,
             accounts,
             guard_entries: join.guards(),

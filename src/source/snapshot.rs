@@ -21,7 +21,8 @@ use crate::model::element::{Element, ElementKind, Setting};
 use crate::model::inventory::{
     Attached, Attachment, Carrier, CarrierKind, Credential, CredentialKind, Disclosure, Exclusive,
     Gap, Guard, GuardAttachment, GuardKind, Identity, IdentityKind, InstanceProfile, ManagedPolicy,
-    Membership, Open, Origin, Parent, Provider, Resource, ResourceKind, Written,
+    Membership, Open, Origin, Parent, Provider, Resource, ResourceKind, SecretCopy,
+    Written,
 };
 use crate::model::value::{SYMBOL_BEGIN, SYMBOL_END, Unknown};
 use crate::model::{DocId, Inventory, Name, Store};
@@ -457,6 +458,7 @@ inventory! {
     {
         attachments,
         carriers,
+        copies,
         credentials,
         disclosures,
         elements,
@@ -495,6 +497,7 @@ records! {
     Parent { child, parent }
     Provider { arn, origin }
     Resource { kind, arn, policy, tags, origin }
+    SecretCopy { of, holder, kind, origin }
     Setting { key, known, open, attribute }
     Unknown { reason, references }
     Written { document, was, origin }
@@ -650,6 +653,12 @@ mod tests {
                 carrier: a,
                 kind: CarrierKind::Function,
                 user: b,
+                origin: at(),
+            }],
+            copies: vec![SecretCopy {
+                of: a,
+                holder: b,
+                kind: Some(CarrierKind::Function),
                 origin: at(),
             }],
             providers: vec![Provider { arn: a, origin: at() }],
