@@ -139,9 +139,11 @@ fn opened(
     out
 }
 
-/// Whether paths tell what comes of a lost guardrail or a crossed wall, so that it is no news by itself.
+/// Whether paths tell what comes of a lost guardrail, a crossed wall or a copy of an access key, so that
+/// it is no news by itself.
 fn is_told_by_path(fact: &Finding, paths: &[Finding]) -> bool {
-    let is_wall = matches!(fact.class, finding::Class::Guardrail | finding::Class::Isolation);
+    let is_wall = matches!(fact.class, finding::Class::Guardrail | finding::Class::Isolation)
+        || fact.rule == "secret-copy";
     let told = |cause: &finding::Cause| {
         let mut causes = paths.iter().flat_map(|path| &path.cause);
         causes.any(|one| one.address == cause.address && one.attribute == cause.attribute)

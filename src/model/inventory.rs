@@ -344,6 +344,8 @@ pub struct SecretCopy {
     pub holder: Name,
     /// What kind of resource holds it; none for an output.
     pub kind: Option<CarrierKind>,
+    /// Whether it is printed: an output that is not marked sensitive.
+    pub printed: bool,
     /// Where it is written.
     pub origin: Origin,
 }

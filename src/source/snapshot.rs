@@ -21,8 +21,7 @@ use crate::model::element::{Element, ElementKind, Setting};
 use crate::model::inventory::{
     Attached, Attachment, Carrier, CarrierKind, Credential, CredentialKind, Disclosure, Exclusive,
     Gap, Guard, GuardAttachment, GuardKind, Identity, IdentityKind, InstanceProfile, ManagedPolicy,
-    Membership, Open, Origin, Parent, Provider, Resource, ResourceKind, SecretCopy,
-    Written,
+    Membership, Open, Origin, Parent, Provider, Resource, ResourceKind, SecretCopy, Written,
 };
 use crate::model::value::{SYMBOL_BEGIN, SYMBOL_END, Unknown};
 use crate::model::{DocId, Inventory, Name, Store};
@@ -497,7 +496,7 @@ records! {
     Parent { child, parent }
     Provider { arn, origin }
     Resource { kind, arn, policy, tags, origin }
-    SecretCopy { of, holder, kind, origin }
+    SecretCopy { of, holder, kind, printed, origin }
     Setting { key, known, open, attribute }
     Unknown { reason, references }
     Written { document, was, origin }
@@ -659,6 +658,7 @@ mod tests {
                 of: a,
                 holder: b,
                 kind: Some(CarrierKind::Function),
+                printed: true,
                 origin: at(),
             }],
             providers: vec![Provider { arn: a, origin: at() }],

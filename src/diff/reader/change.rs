@@ -84,7 +84,7 @@ impl Tracer<'_> {
                     out.extend(self.policy(kept.id, Place::Key, reading));
                 }
                 Part::Policy => out.extend(self.policy(kept.id, Place::Secret, reading)),
-                Part::Lock => out.push(self.shown(&kept.lock_origin, None)),
+                Part::Lock => out.push(self.lock(kept)),
                 Part::Key => {
                     if let crate::graph::read::Lock::Key(key) = kept.lock {
                         out.extend(self.policy(key, Place::Key, reading));
@@ -93,11 +93,21 @@ impl Tracer<'_> {
             }
         }
         if out.is_empty() {
-            out.push(self.shown(kept.origin, None));
+            // Nothing else of a secret decides.
+            out.push(Cause { attribute: "tags".to_owned(), ..self.shown(kept.origin, None) });
         }
         out.sort();
         out.dedup();
         out
+    }
+
+    /// Where the key is set; where it no longer is, where it was.
+    fn lock(&self, kept: &Kept<'_>) -> Cause {
+        let [was, _] = self.keeps;
+        let before = was.find(self.renames.to_old(kept.id));
+        let gone = before.filter(|_| kept.lock_origin.attribute == Name::EMPTY);
+        let attribute = gone.map_or(kept.lock_origin.attribute, |one| one.lock_origin.attribute);
+        self.shown(&Origin { address: kept.lock_origin.address, attribute }, None)
     }
 
     /// What of the principal's policies changed.
@@ -132,7 +142,8 @@ impl Tracer<'_> {
         if !gained.is_empty() {
             return gained;
         }
-        let lost = only(before, after).map(|(one, entry)| self.shown(&one.origin, Some(entry.index)));
+        let lost =
+            only(before, after).map(|(one, entry)| self.shown(&one.origin, Some(entry.index)));
         let lost: Vec<Cause> = lost.collect();
         if lost.is_empty() {
             return after.iter().map(|(one, _)| self.shown(&one.origin, None)).collect();

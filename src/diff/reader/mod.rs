@@ -14,9 +14,9 @@ use super::rename::Renames;
 use super::{Face, Ground};
 use crate::diag::limits;
 use crate::graph::allow::Ask;
+use crate::graph::reach::Mode;
 use crate::graph::read::case::{Asker, Case, Reading};
 use crate::graph::read::{Keep, Kept, Lock, Policy, Way};
-use crate::graph::reach::Mode;
 use crate::graph::set::{Both, Node, SetId};
 use crate::graph::surface::View;
 use crate::graph::{Graph, Space, guard};
@@ -209,12 +209,15 @@ impl Search<'_, '_, '_> {
             self.naming.iter().copied().filter(|id| moved || self.touched.contains(id)).collect();
         for (way, universe) in self.ways.clone() {
             for action in way.reads().iter().chain(way.rewrites()) {
-                let now = targets(&self.new.graph, who, (action, universe), self.ground, self.space);
+                let now =
+                    targets(&self.new.graph, who, (action, universe), self.ground, self.space);
                 if now.may == self.space.sets.empty() {
                     continue;
                 }
                 let was = match moved {
-                    true => targets(&self.old.graph, who, (action, universe), self.ground, self.space),
+                    true => {
+                        targets(&self.old.graph, who, (action, universe), self.ground, self.space)
+                    }
                     false => now,
                 };
                 for one in self.space.sets.members(now.may).iter() {

@@ -1,11 +1,11 @@
 //! New readers as findings: one for all that one change lets somebody read.
 
 use super::News;
+use crate::diag::limits;
 use crate::diff::finding::{
     self, Also, Because, Cause, Certainty, Class, Drift, Finding, Hop, Lane, Request, Severity,
 };
 use crate::diff::{Face, Ground, fingerprint, group, label, proof};
-use crate::diag::limits;
 use crate::graph::Space;
 use crate::graph::premise::{Layer, Support};
 use crate::graph::read::case::Place;
@@ -37,11 +37,17 @@ impl Teller<'_> {
             groups.entry((one.cause.clone(), one.rewriting)).or_default().push(one);
         }
         let all = groups.into_iter();
-        all.filter_map(|((cause, rewriting), group)| self.finding(cause, rewriting, group)).collect()
+        all.filter_map(|((cause, rewriting), group)| self.finding(cause, rewriting, group))
+            .collect()
     }
 
     fn finding(&self, cause: Vec<Cause>, rewriting: bool, mut group: Vec<News>) -> Option<Finding> {
         let text = |name| self.ground.store.names.text(name);
+        // What a key opens says that the key is opened.
+        let is_key = |one: &News| self.kept(one.what).is_some_and(|kept| kept.way.is_key());
+        if !group.iter().all(is_key) {
+            group.retain(|one| !is_key(one));
+        }
         group.sort_by_key(|one| {
             let rank = Reverse((self.severity(one), certainty(one)));
             (rank, text(one.who).to_owned(), text(one.what).to_owned())
@@ -50,7 +56,8 @@ impl Teller<'_> {
         let mut pairs: Vec<(String, String)> = group.iter().map(pair).collect();
         let starts: Vec<Node> = group.iter().map(|one| one.who).collect();
         let principals = group::principals(&starts, self.new, self.ground);
-        let mut techniques: Vec<&'static str> = group.iter().map(|one| self.technique(one)).collect();
+        let mut techniques: Vec<&'static str> =
+            group.iter().map(|one| self.technique(one)).collect();
         techniques.sort_unstable();
         techniques.dedup();
         let first = group.first()?;
@@ -70,7 +77,9 @@ impl Teller<'_> {
             severity: self.severity(first),
             certainty: certainty(first),
             drift: if first.widened { Drift::Widened } else { Drift::Added },
-            account: Arn::parse(text(first.what)).map(|arn| value::readable(arn.account)).unwrap_or_default(),
+            account: Arn::parse(text(first.what))
+                .map(|arn| value::readable(arn.account))
+                .unwrap_or_default(),
             path: vec![self.hop(first, rule, &title)],
             witness: first.reading.calls.first().map(|(action, on)| Request {
                 principal: from.clone(),

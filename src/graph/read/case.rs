@@ -119,12 +119,7 @@ pub struct Asker<'a> {
 
 impl<'a> Asker<'a> {
     /// A principal that wants to read a secret.
-    pub fn new(
-        actor: Actor<'a>,
-        kept: &'a Kept<'a>,
-        engine: &'a Engine,
-        store: &'a Store,
-    ) -> Self {
+    pub fn new(actor: Actor<'a>, kept: &'a Kept<'a>, engine: &'a Engine, store: &'a Store) -> Self {
         let object = Object { tags: Some(kept.tags), boundary: None };
         let call = Call { actor: Some(actor), object, mover: None, passed_to: None, store };
         Self { call, actor, kept, engine, store }
@@ -187,9 +182,8 @@ impl Asker<'_> {
 
     fn rekeys(&self, case: &Case<'_>) -> Reading {
         let Lock::Key(key) = &case.lock else { return Reading::NO };
-        let write = |action: &'static str| {
-            self.ask(case, (action, *key), (Place::Key, &case.key), self)
-        };
+        let write =
+            |action: &'static str| self.ask(case, (action, *key), (Place::Key, &case.key), self);
         let written = write("kms:PutKeyPolicy").or(write("kms:CreateGrant"));
         if written.truth == Truth::No {
             return written;

@@ -125,10 +125,15 @@ impl Way {
     pub fn label(self, arn: &str) -> String {
         let resource = Arn::parse(arn).map_or(arn, |arn| arn.resource);
         let name = resource.split_once([':', '/']).map_or(resource, |(_, name)| name);
+        // AWS ends the name of a secret with characters of its own.
+        let own = |calls: &Calls| match (calls.word, name.split_once("-\u{E000}suffix")) {
+            ("secret", Some((name, _))) => name,
+            ("bucket", _) => resource,
+            _ => name,
+        };
         value::readable(&match self {
-            Self::Own(calls) if calls.word == BUCKET.word => format!("bucket/{resource}"),
-            Self::Own(calls) => format!("{}/{name}", calls.word),
-            Self::Copy(_) => resource.replacen(':', "/", 1),
+            Self::Own(calls) => format!("{}/{}", calls.word, own(calls)),
+            Self::Copy(_) => format!("a copy of a secret in {}", resource.replacen(':', "/", 1)),
         })
     }
 

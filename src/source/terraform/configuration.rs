@@ -20,6 +20,14 @@ impl Configuration<'_> {
     pub(in crate::source) fn declares_resources(&self) -> bool {
         !self.root_module.resources.is_empty() || !self.root_module.module_calls.0.is_empty()
     }
+
+    /// The outputs of the root, each with what its expression refers to.
+    pub(in crate::source) fn outputs(&self) -> impl Iterator<Item = (&str, Vec<String>)> {
+        self.root_module.outputs.0.iter().map(|(name, output)| {
+            let references = output.expression.map(references).unwrap_or_default();
+            (name.as_ref(), references)
+        })
+    }
 }
 
 /// A provider block.
