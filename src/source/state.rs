@@ -1,8 +1,9 @@
 //! A state: as Terraform stores it (version 4), and as `terraform show -json` prints it.
 
 use super::terraform::address::{Key, within};
-use super::terraform::json::Text;
+use super::terraform::json::{Pairs, Text};
 use super::terraform::object::{Identifier, Object, Seal};
+use super::terraform::secret::{Output, output};
 use super::terraform::side::{Side, ground};
 use super::terraform::{Facts, adapt, settle};
 use crate::diag::{Code, Error, Place};
@@ -33,6 +34,17 @@ pub(super) struct Shown<'j> {
 struct Values<'j> {
     #[serde(borrow)]
     root_module: Option<Module<'j>>,
+    #[serde(borrow, default)]
+    outputs: Pairs<'j, StoredOutput<'j>>,
+}
+
+/// An output of the root, in either form of a state.
+#[derive(Debug, Deserialize)]
+struct StoredOutput<'j> {
+    #[serde(default)]
+    sensitive: bool,
+    #[serde(borrow)]
+    value: Option<&'j RawValue>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -180,10 +192,15 @@ pub(super) fn read_shown(text: &str, name: &str, store: &mut Store) -> Result<In
     check_version(shown.format_version.as_ref(), name)?;
     let mut objects = Vec::new();
     shown.objects(name, false, &mut objects)?;
-    Ok(inventory(objects, store))
+    let outputs = shown.values.as_ref().map(|values| &values.outputs);
+    Ok(inventory(objects, outputs, store))
 }
 
-fn inventory(mut objects: Vec<Object<'_>>, store: &mut Store) -> Inventory {
+fn inventory<'j>(
+    mut objects: Vec<Object<'j>>,
+    outputs: Option<&Pairs<'j, StoredOutput<'j>>>,
+    store: &mut Store,
+) -> Inventory {
     let ground = Rc::new(ground(None, &mut objects));
     let objects: Vec<Rc<Object<'_>>> = objects.into_iter().map(Rc::new).collect();
     let side = Side::new(ground, &objects);
@@ -192,11 +209,18 @@ fn inventory(mut objects: Vec<Object<'_>>, store: &mut Store) -> Inventory {
         adapt(&side, object, None, store, &mut facts);
     }
     settle(None, &mut facts);
+    for (name, stored) in outputs.into_iter().flat_map(|all| &all.0) {
+        let StoredOutput { sensitive, value } = *stored;
+        let one = Output { name, value, references: Vec::new(), sensitive };
+        facts.inventory.copies.extend(output(&side, &one, store));
+    }
     facts.inventory
 }
 
 #[derive(Debug, Deserialize)]
 struct Stored<'j> {
+    #[serde(borrow, default)]
+    outputs: Pairs<'j, StoredOutput<'j>>,
     #[serde(borrow)]
     resources: Option<Vec<StoredResource<'j>>>,
 }
@@ -273,7 +297,7 @@ pub(super) fn read_v4(text: &str, name: &str, store: &mut Store) -> Result<Inven
             objects.push(object(resource.id(instance), values, instance.seal(), name)?);
         }
     }
-    Ok(inventory(objects, store))
+    Ok(inventory(objects, Some(&stored.outputs), store))
 }
 
 impl<'j> StoredResource<'j> {

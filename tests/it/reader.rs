@@ -67,9 +67,10 @@ fn a_condition_is_named_and_a_key_elsewhere_is_not_known() {
     let found = of_rule(&found, "findings", "secret-reader");
     assert_eq!(found[0]["certainty"], "conditional");
     let step = &list(found[0], "path")[0];
-    let named =
-        |word: &str| list(step, "requires").iter().any(|one| one.to_string().contains(word));
-    assert!(named("aws:SourceVpce"), "{step:#}");
+    let named = |word: &str| {
+        list(step, "requires").iter().any(|one| one.to_string().to_lowercase().contains(word))
+    };
+    assert!(named("aws:sourcevpce"), "{step:#}");
 }
 
 /// A finished change that brings a secret with its own reader is a note, and closes no gate.

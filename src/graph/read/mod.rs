@@ -195,7 +195,8 @@ impl<'i> Keep<'i> {
                 let mut all: Vec<StatementId> = entries.map(|entry| entry.statement).collect();
                 all.sort_unstable();
                 all.dedup();
-                Policy::Says(all)
+                // A document without statements is what a key or secret has that nobody gave one.
+                if all.is_empty() { Policy::Absent } else { Policy::Says(all) }
             }
         }
     }

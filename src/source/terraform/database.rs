@@ -32,7 +32,9 @@ const SUBNETS: &[Reads] = &[reads("subnets", "subnet_ids")];
 /// Source: Amazon RDS user guide, "Password management with Amazon RDS and AWS Secrets Manager", read
 /// 2026-11-23.
 fn master_secret(b: &mut Block<'_, '_>, _: Name) {
-    if !b.flag("manage_master_user_password") {
+    // That RDS keeps the password is no secret, whatever the name of the attribute sounds like.
+    let kept = b.object.unsealed("manage_master_user_password");
+    if kept.is_none_or(|raw| raw.get() != "true") {
         return;
     }
     let arn = b.object.part("master_user_secret", "[0].secret_arn").and_then(scalar);
@@ -45,7 +47,7 @@ fn master_secret(b: &mut Block<'_, '_>, _: Name) {
         |arn| arn.into_owned(),
     );
     let id = b.intern(&arn);
-    b.element(ElementKind::Secret, id, &[reads("key", "master_user_secret_kms_key_id")]);
+    b.element(ElementKind::Secret, id, &[reads_chosen("key", "master_user_secret_kms_key_id")]);
     b.also("arn", &arn);
 }
 

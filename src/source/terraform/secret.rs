@@ -29,8 +29,8 @@ type Source<'p> = Rc<Object<'p>>;
 /// The secrets of a side, each with the instance that holds it.
 #[derive(Debug, Default)]
 pub(super) struct Secrets<'p> {
-    /// Those that are known, by a keyed hash.
-    known: HashMap<u64, Source<'p>>,
+    /// Those that are known, by a keyed hash: the same value may be the secret of several.
+    known: HashMap<u64, Vec<Source<'p>>>,
     /// Those that do not exist yet, by what stands for them.
     pending: BTreeMap<String, Source<'p>>,
     key: RandomState,
@@ -57,8 +57,10 @@ impl<'p> Secrets<'p> {
     fn add(&mut self, text: &str, object: &Source<'p>) {
         let least = if object.id.kind == KEY { SECRET_BYTES_MIN } else { CHOSEN_BYTES_MIN };
         if text.len() >= least && !is_symbolic(text) {
-            let print = self.key.hash_one(text);
-            self.known.entry(print).or_insert_with(|| Rc::clone(object));
+            let same = self.known.entry(self.key.hash_one(text)).or_default();
+            if !same.iter().any(|one| Rc::ptr_eq(one, object)) {
+                same.push(Rc::clone(object));
+            }
         }
     }
 
@@ -86,8 +88,8 @@ impl<'p> Secrets<'p> {
         }
         let is_part = |char: char| char.is_ascii_alphanumeric() || "+-/_".contains(char);
         let words = text.split(|char| !is_part(char)).filter(|word| word.len() >= CHOSEN_BYTES_MIN);
-        let found = |word: &str| self.known.get(&self.key.hash_one(word)).cloned();
-        out.extend(words.chain([text]).filter_map(found));
+        let found = |word: &str| self.known.get(&self.key.hash_one(word));
+        out.extend(words.chain([text]).filter_map(found).flatten().cloned());
     }
 
     /// The secrets that a symbol stands for, or a part or a function of: in
