@@ -1,12 +1,13 @@
 //! A state: as Terraform stores it (version 4), and as `terraform show -json` prints it.
 
+use super::terraform::adapt_all;
 use super::terraform::address::{Key, within};
 use super::terraform::json::{Pairs, Text};
 use super::terraform::object::{Identifier, Object, Seal};
 use super::terraform::secret::{Output, output};
 use super::terraform::side::{Side, ground};
-use super::terraform::{Facts, adapt, settle};
 use crate::diag::{Code, Error, Place};
+use crate::model::inventory::Recorded;
 use crate::model::{Inventory, Store};
 use serde::Deserialize;
 use serde_json::value::RawValue;
@@ -204,17 +205,13 @@ fn inventory<'j>(
     let ground = Rc::new(ground(None, &mut objects));
     let objects: Vec<Rc<Object<'_>>> = objects.into_iter().map(Rc::new).collect();
     let side = Side::new(ground, &objects);
-    let mut facts = Facts::default();
-    for object in objects.iter().filter(|object| !object.is_data()) {
-        adapt(&side, object, None, store, &mut facts);
-    }
-    settle(None, &mut facts);
+    let mut out = adapt_all(&side, &objects, Recorded::State, store).inventory;
     for (name, stored) in outputs.into_iter().flat_map(|all| &all.0) {
         let StoredOutput { sensitive, value } = *stored;
         let one = Output { name, value, references: Vec::new(), sensitive };
-        facts.inventory.copies.extend(output(&side, &one, store));
+        out.copies.extend(output(&side, &one, store));
     }
-    facts.inventory
+    out
 }
 
 #[derive(Debug, Deserialize)]

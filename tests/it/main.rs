@@ -31,3 +31,4 @@ mod support;
 mod surface;
 mod technique;
 mod tidy;
+mod unread;
