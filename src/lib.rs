@@ -68,7 +68,7 @@ pub fn compare(mut question: Question, store: &mut Store) -> Report {
     if compared {
         question.after.remember(&before);
     }
-    let (mut space, provided) = Space::new(&[&before, &question.after], store);
+    let (mut space, provided) = Space::new(&mut [&mut before, &mut question.after], store);
     let ground = Ground {
         store,
         changed: &question.changed,
@@ -105,12 +105,13 @@ pub fn compare(mut question: Question, store: &mut Store) -> Report {
 /// Why `from` reaches `to` (or everything that it reaches), or what blocks it. Empty when `from` or
 /// `to` names nothing.
 pub fn explain(
-    inventory: &Inventory,
+    mut inventory: Inventory,
     from: &str,
     to: Option<&str>,
     store: &mut Store,
 ) -> Vec<Explanation> {
-    let (mut space, provided) = Space::new(&[inventory], store);
+    let (mut space, provided) = Space::new(&mut [&mut inventory], store);
+    let inventory = &inventory;
     let changed = BTreeMap::new();
     let ground = Ground {
         store,

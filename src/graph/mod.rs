@@ -8,6 +8,7 @@ pub mod edge;
 pub mod entry;
 mod fresh;
 pub mod guard;
+mod lent;
 pub mod premise;
 pub mod prepare;
 pub mod reach;

@@ -378,7 +378,9 @@ impl<'i> Join<'i> {
         attachment: &'i Attachment,
     ) -> Option<Chain<'i>> {
         let (policy, written) = match &attachment.attached {
-            Attached::Inline(name, written) => (*name, Some(written)),
+            Attached::Inline(name, written) | Attached::Lent(name, written) => {
+                (*name, Some(written))
+            }
             Attached::Managed(arn) => (*arn, self.policies.get(arn).map(|policy| &policy.written)),
             Attached::Unknown(_) => return None,
         };
@@ -425,7 +427,7 @@ fn taken_off(attachment: &Attachment, inventory: &Inventory) -> bool {
     let (policy, inline) = match &attachment.attached {
         Attached::Inline(name, _) => (*name, true),
         Attached::Managed(arn) => (*arn, false),
-        Attached::Unknown(_) => return false,
+        Attached::Unknown(_) | Attached::Lent(..) => return false,
     };
     inventory.exclusives.iter().any(|list| {
         let (of, member) = if list.by_policy {

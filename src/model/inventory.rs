@@ -125,6 +125,9 @@ pub enum Attached {
     Managed(Name),
     /// A managed policy whose ARN is not known.
     Unknown(Unknown),
+    /// What the policy of a resource, by its ARN, says of the identity. No source gives it: the graph
+    /// derives it.
+    Lent(Name, Written),
 }
 
 /// An identity has a policy.

@@ -311,10 +311,19 @@ impl Part for Attached {
             }
             Self::Managed(arn) => to.tagged("managed", arn),
             Self::Unknown(unknown) => to.tagged("unknown", unknown),
+            Self::Lent(resource, written) => {
+                to.key("lent", true);
+                put_pair(resource, written, to);
+                to.out.push('}');
+            }
         }
     }
     fn take(from: &Json, reader: &mut Reader<'_>) -> Result<Self, String> {
         match tag(from)? {
+            ("lent", part) => {
+                let (resource, written) = take_pair(part, reader)?;
+                Ok(Self::Lent(resource, written))
+            }
             ("inline", part) => {
                 let (name, written) = take_pair(part, reader)?;
                 Ok(Self::Inline(name, written))
@@ -636,6 +645,7 @@ mod tests {
                 attachment(Attached::Inline(b, written())),
                 attachment(Attached::Managed(a)),
                 attachment(Attached::Unknown(unknown())),
+                attachment(Attached::Lent(b, written())),
             ],
             exclusives: vec![Exclusive {
                 of: arn,
