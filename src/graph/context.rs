@@ -1,5 +1,6 @@
 //! Where condition keys get their values when a principal acts.
 
+use super::door::is_anchor;
 use super::tenant::Mover;
 use super::trust::{Outside, issuer};
 use crate::iam::condition::date::Instant;
@@ -106,12 +107,11 @@ impl<'i> Calling<'i> {
     /// Somebody from outside assumes a role of `account`.
     pub fn outside(outside: Outside, account: Name, store: &'i Store) -> Self {
         let action = match outside {
-            Outside::Federated(provider, _)
-                if store.names.text(provider).contains(":saml-provider/") =>
-            {
-                "sts:assumerolewithsaml"
-            }
-            Outside::Federated(..) => "sts:assumerolewithwebidentity",
+            Outside::Federated(provider, _) => match store.names.text(provider) {
+                name if name.contains(":saml-provider/") => "sts:assumerolewithsaml",
+                name if is_anchor(name) => "sts:assumerole",
+                _ => "sts:assumerolewithwebidentity",
+            },
             _ => "sts:assumerole",
         };
         Self { action, by: By::Outside(outside), account, store }
@@ -144,11 +144,27 @@ impl Calling<'_> {
             (Outside::Federated(_, subject), _) if key.ends_with(":sub") => {
                 Fact::Is(names.text(subject).into())
             }
-            (Outside::Federated(_, subject), _)
-                if !key.starts_with("aws:") && !key.starts_with("sts:") =>
+            (Outside::Federated(provider, _), "aws:sourcearn" | "aws:sourceaccount")
+                if is_anchor(names.text(provider)) =>
             {
-                let told = issuer::claim(names.text(subject), key);
-                told.map_or(Fact::Chosen, |value| Fact::Is(value.into()))
+                match Arn::parse(names.text(provider)) {
+                    Some(_) if key == "aws:sourcearn" => Fact::Is(names.text(provider).into()),
+                    None if key == "aws:sourcearn" => Fact::Unknown("trust anchor"),
+                    _ => Fact::Is(names.text(self.account).into()),
+                }
+            }
+            (Outside::Federated(provider, subject), _)
+                if told_by_provider(key, names.text(provider)) =>
+            {
+                let subject = names.text(subject);
+                match issuer::claim(subject, key) {
+                    Some(value) => Fact::Is(value.into()),
+                    // Whoever it is: only who is not asked for it comes in.
+                    None if subject == "*" && issuer::identifies(names.text(provider), key) => {
+                        Fact::Is(subject.into())
+                    }
+                    None => Fact::Chosen,
+                }
             }
             (Outside::Account(account), "aws:principalaccount") => {
                 Fact::Is(names.text(account).into())
@@ -166,6 +182,14 @@ impl Calling<'_> {
             _ => shared_fact(key),
         }
     }
+}
+
+/// Whether the provider says what a key holds: claims of its tokens and assertions, tags that it gives
+/// the session, and what certificates say of their subject.
+fn told_by_provider(key: &str, provider: &str) -> bool {
+    let of_session = key.starts_with("aws:requesttag/");
+    let of_certificate = is_anchor(provider) && key.starts_with("aws:principaltag/");
+    of_session || of_certificate || !(key.starts_with("aws:") || key.starts_with("sts:"))
 }
 
 /// Keys that a principal's identity settles.

@@ -4,6 +4,7 @@ pub mod admin;
 pub mod admission;
 pub mod allow;
 pub mod context;
+pub mod door;
 pub mod edge;
 pub mod entry;
 mod fresh;

@@ -174,7 +174,7 @@ impl<'p> Sides<'p> {
         }
         old.append(both.clone());
         new.append(both);
-        settle(Some(&mut old), &mut new);
+        settle(Some(&mut old), &mut new, store);
         Change { before: old.inventory, after: new.inventory, changed, declares: false }
     }
 }

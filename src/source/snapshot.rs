@@ -19,10 +19,10 @@
 use crate::diag::{Code, Error, Place};
 use crate::model::element::{Element, ElementKind, Setting};
 use crate::model::inventory::{
-    Attached, Attachment, Carrier, CarrierKind, Credential, CredentialKind, Disclosure, Exclusive,
-    Gap, Guard, GuardAttachment, GuardKind, Identity, IdentityKind, InstanceProfile, Leaf,
-    ManagedPolicy, Membership, Open, Origin, Parent, Provider, Recorded, Resource, ResourceKind,
-    SecretCopy, Unread, Written,
+    Attached, Attachment, Carrier, CarrierKind, Credential, CredentialKind, Disclosure, Door,
+    DoorKind, Exclusive, Gap, Guard, GuardAttachment, GuardKind, Identity, IdentityKind,
+    InstanceProfile, Leaf, ManagedPolicy, Membership, Open, Origin, Parent, Provider, Recorded,
+    Resource, ResourceKind, SecretCopy, Unread, Written,
 };
 use crate::model::value::{SYMBOL_BEGIN, SYMBOL_END, Unknown};
 use crate::model::{DocId, Inventory, Name, Store};
@@ -470,6 +470,7 @@ inventory! {
         copies,
         credentials,
         disclosures,
+        doors,
         elements,
         exclusives,
         gaps,
@@ -492,6 +493,7 @@ records! {
     Carrier { kind, arn, role, interactive, tags, origin }
     Credential { kind, user, origin }
     Disclosure { carrier, kind, user, origin }
+    Door { kind, id, to, open, origin }
     Element { kind, id, settings, origin }
     Exclusive { of, by_policy, inline, only, origin }
     Gap { address, reason }
@@ -545,6 +547,7 @@ words! {
         Pipeline "pipeline",
         Pods "pods",
         ScalingGroup "scaling group",
+        SamlProvider "saml provider",
         Schedule "schedule",
         Secret "secret",
         ServerlessApplication "serverless application",
@@ -556,8 +559,23 @@ words! {
         StudioProfile "studio profile",
         Table "table",
         TaskDefinition "task definition",
+        TrustAnchor "trust anchor",
+        UserPool "user pool",
+        WorkforceGroup "workforce group",
     }
     CredentialKind { AccessKey "access key", LoginProfile "login profile", ServicePassword "service password" }
+    DoorKind {
+        Anchor "anchor",
+        Assigned "assigned",
+        Classic "classic",
+        Guests "guests",
+        HandsToGuests "hands to guests",
+        HandsToUsers "hands to users",
+        Member "member",
+        Profile "profile",
+        SignUp "sign-up",
+        Users "users",
+    }
     GuardKind { Rcp "rcp", Scp "scp" }
     IdentityKind { Group "group", Role "role", User "user" }
     Recorded { Configuration "configuration", State "state" }
@@ -668,6 +686,7 @@ mod tests {
                 user: b,
                 origin: at(),
             }],
+            doors: vec![Door { kind: DoorKind::Anchor, id: a, to: b, open: true, origin: at() }],
             copies: vec![SecretCopy {
                 of: a,
                 holder: b,
