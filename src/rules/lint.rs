@@ -1,9 +1,11 @@
 //! What is wrong with rules that can be read: they weaken the core, mean nothing, or stand twice.
 
 use super::notice;
+use super::pack::{Pack, Selector};
 use super::ruleset::Ruleset;
 use super::select::Field;
 use crate::diff::finding::{Finding, Lane};
+use toml::Spanned;
 
 /// Overrides that take a rule to the lowest lane.
 pub fn weakened(rules: &Ruleset) -> Vec<Finding> {
@@ -19,19 +21,50 @@ pub fn weakened(rules: &Ruleset) -> Vec<Finding> {
     out
 }
 
-/// Targets and tenants that mean nothing that is declared, and do not say that they may.
+/// Selectors that mean nothing that is declared, and do not say that they may: a rule that is about nothing
+/// always holds, so it is an error.
 pub fn empty(rules: &Ruleset, field: &Field<'_>) -> Vec<Finding> {
     let mut out = Vec::new();
     for source in &rules.sources {
-        let targets = source.pack.target.iter().map(|one| (&one.id, &one.select, one.allow_empty));
-        let tenants = source.pack.tenant.iter().map(|one| (&one.id, &one.select, one.allow_empty));
-        for (id, select, allowed) in targets.chain(tenants) {
+        for (id, select, allowed) in selectors(&source.pack) {
             if !allowed && !field.finds_any(select) {
                 let title = format!("`{}` matches nothing", id.get_ref());
                 let place = source.place(&id.span());
-                out.push(notice::SELECTOR_EMPTY.finding(id.get_ref(), title, Lane::Review, place));
+                out.push(notice::SELECTOR_EMPTY.finding(id.get_ref(), title, Lane::Block, place));
             }
         }
+    }
+    out
+}
+
+/// Every selector of a pack, with the rule that it stands in and whether it may match nothing.
+fn selectors(pack: &Pack) -> Vec<(&Spanned<String>, &Selector, bool)> {
+    let mut out: Vec<(&Spanned<String>, &Selector, bool)> = Vec::new();
+    out.extend(pack.target.iter().map(|one| (&one.id, &one.select, one.allow_empty)));
+    out.extend(pack.tenant.iter().map(|one| (&one.id, &one.select, one.allow_empty)));
+    for gate in &pack.gate {
+        let ends = [&gate.when.from, &gate.when.to].into_iter().flatten();
+        out.extend(ends.map(|one| (&gate.id, one, gate.when.allow_empty)));
+    }
+    for one in &pack.invariant {
+        let mut add = |select| out.push((&one.id, select, one.allow_empty));
+        if one.never.is_some() {
+            add(&one.from);
+            add(&one.to);
+        }
+        for between in [&one.no_path, &one.no_new].into_iter().flatten() {
+            add(&between.from);
+            add(&between.to);
+        }
+        if let Some(only) = &one.only_via {
+            add(&only.from);
+            add(&only.to);
+            add(&only.via);
+        }
+        one.must_cover.iter().chain(&one.must_confine).for_each(|rule| add(&rule.select));
+        one.max_readers.iter().for_each(|rule| add(&rule.select));
+        one.requires_condition.iter().for_each(|rule| add(&rule.to));
+        one.set_equals.iter().for_each(|rule| add(&rule.select));
     }
     out
 }

@@ -13,6 +13,28 @@ pub struct Notice {
     pub fix: &'static str,
 }
 
+/// The inputs prove what was taken for granted not to be.
+pub const ASSUMPTION_CONTRADICTED: Notice =
+    Notice { rule: "assumption-contradicted", fix: "remove the assumption: it does not hold" };
+/// The time of something taken for granted is over.
+pub const ASSUMPTION_EXPIRED: Notice =
+    Notice { rule: "assumption-expired", fix: "check that it still holds and date it anew" };
+/// A change is to be looked at though it moves no trust.
+pub const CHANGE_REVIEW: Notice = Notice {
+    rule: "change-review",
+    fix: "let somebody else than the author approve the newest commit",
+};
+/// Somebody outside gets further than was agreed.
+pub const CONTRACT_EXCEEDED: Notice =
+    Notice { rule: "contract-exceeded", fix: "keep to the contract, or agree on another" };
+/// A contract is due to be looked at.
+pub const CONTRACT_EXPIRED: Notice = Notice {
+    rule: "contract-expired",
+    fix: "look at the contract with both owners and date it anew",
+};
+/// Nothing was agreed with somebody outside.
+pub const CONTRACT_MISSING: Notice =
+    Notice { rule: "contract-missing", fix: "write down what was agreed in `[[contract]]`" };
 /// A rule of the core goes to a lower lane.
 pub const CORE_WEAKENED: Notice =
     Notice { rule: "core-weakened", fix: "remove the override, or waive the findings one by one" };
@@ -22,6 +44,11 @@ pub const INVARIANT_BROKEN: Notice =
 /// A trust node changes that nobody owns.
 pub const OWNER_MISSING: Notice =
     Notice { rule: "owner-missing", fix: "name an owner that covers it in `[[owner]]`" };
+/// A change takes back a rule, or adds an exception to one.
+pub const RULES_WEAKENED: Notice = Notice {
+    rule: "rules-weakened",
+    fix: "let the owners of the rules decide; this change is judged by those before it",
+};
 /// A selector means nothing.
 pub const SELECTOR_EMPTY: Notice = Notice {
     rule: "selector-empty",
@@ -75,6 +102,7 @@ impl Notice {
             witness: None,
             controls: Vec::new(),
             owners: Vec::new(),
+            ruling: Default::default(),
             fix: self.fix.to_owned(),
         }
     }

@@ -5,16 +5,16 @@ use serde_json::Value;
 use std::path::Path;
 
 /// A change that opens a path from a user to administrator power.
-const PLAN: &str = "minicases/01-trust-opened/plan.json";
+pub(crate) const PLAN: &str = "minicases/01-trust-opened/plan.json";
 /// A day on which nothing else depends.
-const DAY: &str = "2026-05-20";
+pub(crate) const DAY: &str = "2026-05-20";
 
 /// What `review` says of [`PLAN`] under the rules in `text`, and its exit code.
-fn judged(text: &str) -> (Value, i32) {
+pub(crate) fn judged(text: &str) -> (Value, i32) {
     judged_as(&["review", data(PLAN).to_str().unwrap()], text)
 }
 
-fn judged_as(command: &[&str], text: &str) -> (Value, i32) {
+pub(crate) fn judged_as(command: &[&str], text: &str) -> (Value, i32) {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("rules.toml");
     std::fs::write(&file, text).unwrap();
@@ -25,17 +25,17 @@ fn judged_as(command: &[&str], text: &str) -> (Value, i32) {
     (report, output.status.code().unwrap())
 }
 
-fn rules_of(report: &Value) -> Vec<&str> {
+pub(crate) fn rules_of(report: &Value) -> Vec<&str> {
     list(report, "findings").iter().filter_map(|one| one["rule"].as_str()).collect()
 }
 
-fn fingerprint() -> String {
+pub(crate) fn fingerprint() -> String {
     let (report, code) = judged("");
     assert_eq!((code, list(&report, "findings").len()), (1, 1), "{report}");
     report["findings"][0]["id"].as_str().unwrap().to_owned()
 }
 
-fn waiver(finding: &str, created: &str, expires: &str) -> String {
+pub(crate) fn waiver(finding: &str, created: &str, expires: &str) -> String {
     format!(
         "[waiver]\nid = \"W-1\"\nfinding = \"fp:{finding}\"\nreason = \"ticket 1\"\n\
          approved_by = \"security\"\ncreated = {created}\nexpires = {expires}\n"
@@ -58,8 +58,14 @@ fn a_waiver_opens_the_gate_as_long_as_it_holds() {
 
 #[test]
 fn a_waiver_takes_no_pattern() {
-    let (report, code) = judged(&waiver("*", "2026-05-02", "2026-06-01"));
-    assert_eq!((code, list(&report, "waived").len()), (1, 0));
+    for pattern in ["*", "0123*", "????????????????"] {
+        let text = waiver(pattern, "2026-05-02", "2026-06-01");
+        let refused = trustdrift::rules::Ruleset::new(
+            &[("rules.toml".to_owned(), text)],
+            DAY.parse().unwrap(),
+        );
+        assert_eq!(refused.expect_err(pattern).place.line, 2);
+    }
 }
 
 #[test]
@@ -88,10 +94,12 @@ fn a_trust_node_without_owner_blocks_and_the_most_specific_owner_wins() {
         |id: &str, covers: &str| format!("[[owner]]\nid = \"{id}\"\ncovers = [\"{covers}\"]\n");
     let (report, _) = judged(&owner("team-network", "aws_vpc*"));
     assert!(rules_of(&report).contains(&"owner-missing"), "{report}");
-    let both = owner("team-iam", "aws_iam_*") + &owner("team-deploy", "aws_iam_role.deploy");
-    let (report, _) = judged(&both);
+    let all = owner("team-iam", "aws_iam_*")
+        + &owner("team-deploy", "aws_iam_role.deploy")
+        + &owner("team-people", "aws_iam_user.*");
+    let (report, _) = judged(&all);
     assert!(!rules_of(&report).contains(&"owner-missing"), "{report}");
-    assert_eq!(texts(&report["findings"][0]["owners"]), ["team-deploy"]);
+    assert_eq!(texts(&report["findings"][0]["owners"]), ["team-deploy", "team-people"]);
 }
 
 #[test]
@@ -275,7 +283,7 @@ fn a_pack_adds_nothing_to_a_pure_refactoring() {
     let plan = data("minicases/04-refactor-only/plan.json");
     let review = ["review", plan.to_str().unwrap()];
     let (_, alone) = judged_as(&review, "");
-    let packs = "packs = [\"strict\", \"regulated\", \"ci-oidc\", \"saas-tenancy\"]\n";
+    let packs = "packs = [\"strict\", \"regulated\", \"ci-oidc\", \"eks\"]\n";
     let (report, code) = judged_as(&review, packs);
     assert_eq!((code, list(&report, "findings").len()), (alone, 0), "{report}");
 }

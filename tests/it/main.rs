@@ -11,6 +11,7 @@
 mod admission;
 mod agreement;
 mod algebra;
+mod approvals;
 mod broken;
 mod cli;
 mod console;
