@@ -72,8 +72,10 @@ pub struct Question {
 pub fn compare(mut question: Question, store: &mut Store) -> Report {
     let compared = question.before.is_some();
     let mut before = question.before.take().unwrap_or_default();
-    before.open_invalid(&store.documents);
-    question.after.open_invalid(&store.documents);
+    for side in [&mut before, &mut question.after] {
+        side.open_invalid(&store.documents);
+        side.open_contested();
+    }
     if compared {
         question.after.remember(&before);
     }

@@ -5,6 +5,7 @@ pub mod admission;
 pub mod allow;
 pub mod context;
 pub mod edge;
+pub mod entry;
 mod fresh;
 mod guard;
 pub mod premise;

@@ -1,11 +1,12 @@
 //! What a report says of what is not known, not read, and of how much was looked at.
 
 use super::{GapRecord, Stats, UnknownRecord};
+use crate::catalog;
 use crate::diag::Place;
 use crate::graph::Graph;
 use crate::graph::world::World;
-use crate::model::inventory::{Attached, Inventory, Origin};
-use crate::model::{Store, value};
+use crate::model::inventory::{Attached, Inventory, Open, Origin};
+use crate::model::{Name, Store, value};
 
 /// What the new side leaves open and the old did not: values of the input, and policies that
 /// somebody has and the input does not hold. Sorted.
@@ -13,7 +14,12 @@ pub fn of(old: &World<'_>, new: &World<'_>, store: &Store) -> Vec<UnknownRecord>
     let text = |name| value::shown(&store.names, name);
     let mut out = Vec::new();
     for open in &new.inventory.open {
-        if old.inventory.open.iter().any(|one| one.origin == open.origin) {
+        // Of a whole file there may be more to say than was said before.
+        let whole = open.origin.attribute == Name::EMPTY;
+        let same = |one: &Open| {
+            one.origin == open.origin && (!whole || one.unknown.reason == open.unknown.reason)
+        };
+        if old.inventory.open.iter().any(same) {
             continue;
         }
         let references = &open.unknown.references;
@@ -47,6 +53,7 @@ fn absent_policies(old: &World<'_>, new: &World<'_>, store: &Store) -> Vec<Unkno
             })
         };
         let known = new.policies.contains_key(&policy)
+            || catalog::managed::document(store.names.text(policy)).is_some()
             || new
                 .holder(attachment.identity)
                 .is_none_or(|holder| holder.chains.iter().any(|chain| chain.policy == policy));

@@ -21,6 +21,7 @@ mod gate;
 mod invariance;
 mod manual;
 mod minicases;
+mod neutral;
 mod plans;
 mod policy;
 mod readme;
