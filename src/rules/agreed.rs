@@ -1,18 +1,27 @@
 //! What was agreed with those outside of the inputs, and what is taken for granted: what a finding rests
 //! on that nobody proves.
 
+use super::condition;
+use super::judge::Docket;
 use super::notice;
 use super::pack::{Assumption, Contract, Direction, Pack};
-use super::ruleset::Ruleset;
 use super::select::{Field, like};
 use crate::diff::finding::{Certainty, Finding, Lane};
+use crate::graph::admission::{self, Admission};
+use crate::model::value;
 
 /// What a node outside of the inputs begins with, where it is somebody that one can agree with.
 const PARTIES: &[&str] = &["account:", "arn:", "federated:"];
 
 /// Applies contracts and assumptions. What lies inside of one becomes a note that names it; what no
 /// longer counts, or what the inputs contradict, is said.
-pub fn apply(rules: &Ruleset, field: &Field<'_>, finding: &mut Finding, out: &mut Vec<Finding>) {
+pub fn apply(
+    docket: &Docket<'_>,
+    field: &Field<'_>,
+    finding: &mut Finding,
+    out: &mut Vec<Finding>,
+) {
+    let rules = docket.rules;
     let needed = rules.packs().any(|pack| {
         !pack.contract.is_empty() || pack.boundary.as_ref().is_some_and(|one| one.contracts)
     });
@@ -28,7 +37,7 @@ pub fn apply(rules: &Ruleset, field: &Field<'_>, finding: &mut Finding, out: &mu
     }
     for source in &rules.sources {
         for one in &source.pack.contract {
-            let Some(within) = standing(one, finding, field) else { continue };
+            let Some(within) = standing(one, finding, docket, field) else { continue };
             let id = one.id.get_ref();
             let place = source.place(&one.id.span());
             if rules.today > one.review_by {
@@ -78,7 +87,12 @@ fn parties<'f>(finding: &'f Finding, field: &'f Field<'_>) -> impl Iterator<Item
 }
 
 /// Whether a finding lies within a contract; none if the contract is about something else.
-fn standing(contract: &Contract, finding: &Finding, field: &Field<'_>) -> Option<bool> {
+fn standing(
+    contract: &Contract,
+    finding: &Finding,
+    docket: &Docket<'_>,
+    field: &Field<'_>,
+) -> Option<bool> {
     let (theirs, ours) = match contract.direction {
         Direction::In => (&finding.from, &finding.to),
         Direction::Out => (&finding.to, &finding.from),
@@ -88,22 +102,32 @@ fn standing(contract: &Contract, finding: &Finding, field: &Field<'_>) -> Option
         return None;
     }
     let allowed = &contract.allowed;
-    let asked = |key: &String| {
-        let key = key.to_lowercase();
-        let mut words = finding.path.iter().flat_map(|hop| &hop.requires);
-        let witness = finding.witness.iter().flat_map(|request| &request.context);
-        words.any(|text| text.to_lowercase().contains(&key))
-            || witness.into_iter().any(|(asked, _)| asked.to_lowercase() == key)
-    };
     let action = finding.witness.as_ref().map(|request| request.action.as_str());
     let action_fits = allowed.actions.0.is_empty()
         || action.is_some_and(|action| allowed.actions.0.iter().any(|one| like(one, action)));
     let inside = action_fits
         && allowed.rules.open_or(|pattern| like(pattern, finding.rule))
         && field.means(&allowed.resources, &field.nodes.node(ours), None)
-        && contract.requires.0.iter().all(asked)
+        && asks(contract, theirs, field.nodes.arn(ours), docket)
         && finding.certainty != Certainty::Unknown;
     Some(inside)
+}
+
+/// Whether every statement by which a resource or role of ours lets them in asks for what was agreed.
+fn asks(contract: &Contract, theirs: &str, ours: &str, docket: &Docket<'_>) -> bool {
+    let Docket { sides: [after, _], store, .. } = docket;
+    let party = theirs.split_once('#').map_or(theirs, |(party, _)| party);
+    let lacks = |admission: &Admission<'_>| {
+        let statement = store.documents.statement(admission.alone);
+        !condition::lacking(statement, &contract.requires.0, store).is_empty()
+    };
+    let guarded = admission::guarded(after, store);
+    let found = guarded.iter().find(|(arn, _)| value::readable(arn) == ours);
+    let admissions = found.map(|(_, guarded)| guarded.admissions(store)).unwrap_or_default();
+    let mut own = admissions
+        .iter()
+        .filter(|one| condition::who(one.principal, store).is_some_and(|who| who == party));
+    contract.requires.0.is_empty() || (own.clone().next().is_some() && !own.any(lacks))
 }
 
 /// Whether an assumption says that a step of the finding is not taken.

@@ -12,10 +12,11 @@ use super::pack::{Criticality, Gate, Pack, Target, Waiver};
 use super::ruleset::{Ruleset, Source};
 use super::select::{Field, like};
 use super::waiver::{self, Standing};
-use super::{agreed, boundary, lint, owner, when};
+use super::{agreed, boundary, catalogue, lint, owner, when};
 use crate::diff::finding::{Certainty, Class, Finding, Lane};
 use crate::model::Store;
 use crate::model::inventory::Inventory;
+use std::collections::BTreeSet;
 
 /// Where the core pack is read from.
 const CORE: &str = "pack:core";
@@ -107,10 +108,11 @@ impl<'r> Bench<'r> {
     fn rule(&self, finding: &mut Finding, out: &mut Vec<Finding>) -> bool {
         self.own(finding, out);
         let demanded = self.demanded(finding);
-        agreed::apply(self.docket.rules, &self.field, finding, out);
+        agreed::apply(self.docket, &self.field, finding, out);
         let human = self.approve(finding, demanded);
         self.accept(finding, demanded);
         self.overrule(finding);
+        self.map(finding);
         human
     }
 
@@ -135,7 +137,7 @@ impl<'r> Bench<'r> {
             let (_, gates) = self.gates(source, finding);
             for gate in gates {
                 demanded = demanded.max(Some(gate.lane));
-                finding.ruling.gates.push(gate.id.get_ref().clone());
+                held(finding, gate);
             }
         }
         demanded
@@ -160,7 +162,7 @@ impl<'r> Bench<'r> {
                 }
                 let teams = asks.from.0.iter().filter(|team| !team.contains('('));
                 finding.owners.extend(teams.cloned());
-                finding.ruling.gates.push(gate.id.get_ref().clone());
+                held(finding, gate);
                 finding.ruling.approvals.extend(decision.says);
             }
         }
@@ -212,6 +214,17 @@ impl<'r> Bench<'r> {
         finding.owners.extend(found);
     }
 
+    /// Adds the controls of the catalogues that the packs ask for, each once.
+    fn map(&self, finding: &mut Finding) {
+        let asked = self.docket.rules.all(|pack: &Pack| &pack.catalogues);
+        let asked: Vec<&str> = asked.map(|name| name.get_ref().as_str()).collect();
+        for control in catalogue::of_class(finding.class, &asked) {
+            finding.controls.push(control);
+        }
+        let mut seen = BTreeSet::new();
+        finding.controls.retain(|control| seen.insert(*control));
+    }
+
     /// The last word of an override.
     fn overrule(&self, finding: &mut Finding) {
         let all = self.docket.rules.all(|pack: &Pack| &pack.overrides);
@@ -245,6 +258,13 @@ impl<'r> Bench<'r> {
             self.waivers().filter(|(_, one)| !all().any(|finding| waiver::names(one, finding)));
         idle.map(|(source, one)| about(notice::WAIVER_UNUSED, one, source)).collect()
     }
+}
+
+/// Notes that a gate holds a finding.
+fn held(finding: &mut Finding, gate: &Gate) {
+    finding.ruling.gates.push(gate.id.get_ref().clone());
+    let controls = gate.controls.iter().filter_map(|id| catalogue::control(id.get_ref()));
+    finding.controls.extend(controls);
 }
 
 fn about(notice: Notice, waiver: &Waiver, source: &Source) -> Finding {

@@ -9,6 +9,7 @@ pub mod approval;
 pub mod boundary;
 pub mod catalogue;
 pub mod change;
+pub mod condition;
 pub mod gate;
 pub mod invariant;
 pub mod judge;

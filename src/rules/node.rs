@@ -95,12 +95,10 @@ impl Nodes {
     pub fn node(&self, id: &str) -> Node {
         let tags = self.tags.get(id).cloned().unwrap_or_default();
         let address = self.addresses.get(id).cloned().unwrap_or_default();
-        // Where its ARN is not known yet, a node is called by its address.
-        let (own, address) = match self.ids.get(id) {
-            Some(arn) => (arn.as_str(), id.to_owned()),
-            None => (id, address),
+        let (id, address) = match self.arn(id) {
+            arn if arn == id => (id, address),
+            arn => (arn, id.to_owned()),
         };
-        let id = own;
         let mut parts = id.splitn(6, ':');
         let arn = parts.next() == Some("arn");
         let (service, account) = (parts.nth(1), parts.nth(1));
@@ -127,6 +125,11 @@ impl Nodes {
             address,
             id: id.to_owned(),
         }
+    }
+
+    /// The ARN of a node, or its id. Where its ARN is not known yet, a node is called by its address.
+    pub fn arn<'n>(&'n self, id: &'n str) -> &'n str {
+        self.ids.get(id).map_or(id, String::as_str)
     }
 
     /// All declared nodes.

@@ -38,6 +38,8 @@ pub struct Pack {
     pub assumption: Vec<Assumption>,
     /// Which changes are looked at though they move no trust.
     pub boundary: Option<Boundary>,
+    /// Catalogues whose controls findings name besides those that they name anyway.
+    pub catalogues: Vec<Spanned<String>>,
     /// For how many days a waiver may hold at most.
     pub waiver_days_max: Option<u16>,
 }
@@ -264,6 +266,9 @@ pub struct Gate {
     pub lane: Lane,
     /// Who must agree.
     pub approvals: Option<Approvals>,
+    /// Controls that it is evidence toward.
+    #[serde(default)]
+    pub controls: Vec<Spanned<String>>,
 }
 
 fn review() -> Lane {

@@ -116,6 +116,17 @@ impl Ruleset {
                     return Err(source.error(&id.span(), message));
                 }
             }
+            for name in &source.pack.catalogues {
+                let mut prefixes = catalogue::CATALOGUES.iter().map(|one| one.prefix);
+                if !prefixes.clone().any(|one| one == name.get_ref()) {
+                    let question = read::suggestion(name.get_ref(), &mut prefixes);
+                    let message = format!("there is no catalogue `{}`{question}", name.get_ref());
+                    return Err(source.error(&name.span(), message));
+                }
+            }
+            for gate in &source.pack.gate {
+                gate.controls.iter().try_for_each(|control| known(control, source))?;
+            }
             for invariant in &source.pack.invariant {
                 invariant.controls.iter().try_for_each(|control| known(control, source))?;
                 if invariant.demands() != 1 {

@@ -17,11 +17,13 @@ use std::collections::BTreeMap;
 const UNLISTED: &str = "unlisted";
 
 /// Whom a list of principals names: by node id, pattern, or `role/NAME`.
-fn is_listed(list: &[String], id: &str) -> bool {
-    let short = Arn::parse(id).map(|arn| arn.resource).unwrap_or_default();
+fn is_listed(list: &[String], id: &str, field: &Field<'_>) -> bool {
+    let arn = Arn::parse(field.nodes.arn(id));
+    let short = arn.map(|arn| format!("{}/{}", arn.resource_type(), arn.last_segment()));
+    let short = short.unwrap_or_default();
     list.iter()
         .filter(|one| *one != UNLISTED)
-        .any(|one| like(one, id) || (!short.is_empty() && like(one, short)))
+        .any(|one| like(one, id) || (!short.is_empty() && like(one, &short)))
 }
 
 /// Who may do one of the actions in the scope and is not listed.
@@ -37,7 +39,7 @@ pub(super) fn unlisted(
     for node in &face.graph.world.nodes {
         let Some(holder) = face.graph.world.holder(*node) else { continue };
         let id = proof::node(*node, scene, estate.ground);
-        if is_listed(&rule.principals.0, &id) {
+        if is_listed(&rule.principals.0, &id, field) {
             continue;
         }
         let account = store.names.text(holder.identity.account);
@@ -153,15 +155,15 @@ pub(super) fn other_members(
     members.retain(|(_, to, _)| field.means(&rule.select, &field.nodes.node(to), None));
     let mut out: Vec<Breach> = members
         .iter()
-        .filter(|(from, ..)| !is_listed(&rule.principals.0, from))
+        .filter(|(from, ..)| !is_listed(&rule.principals.0, from, field))
         .map(|(from, to, sure)| Breach::new(from, to, "is not listed and gets to", *sure))
         .collect();
     let meant = field.nodes.declared().filter(|node| field.means(&rule.select, node, None));
     for node in meant {
         let listed = rule.principals.0.iter();
         let missing = listed.filter(|one| {
-            let here = members.iter().filter(|(_, to, _)| *to == node.id);
-            !here.into_iter().any(|(from, ..)| is_listed(std::slice::from_ref(one), from))
+            let here = members.iter().filter(|(_, to, _)| field.nodes.arn(to) == node.id);
+            !here.into_iter().any(|(from, ..)| is_listed(std::slice::from_ref(one), from, field))
         });
         out.extend(
             missing.map(|one| Breach::new(one, &node.id, "is listed and does not get to", true)),

@@ -3,8 +3,9 @@
 use super::Breach;
 use super::estate::{Estate, Stand};
 use crate::graph::surface::{Polarity, SURFACES};
-use crate::model::policy::{PrincipalRef, Principals};
+use crate::model::policy::Principals;
 use crate::model::{Effect, Name, value};
+use crate::rules::condition;
 use crate::rules::node::Node;
 use crate::rules::pack::{RequiresCondition, Watched};
 use crate::rules::select::{Field, like};
@@ -36,11 +37,21 @@ fn without(
     let surfaces = SURFACES.iter().filter(|one| one.polarity == polarity && named(one.id));
     let facts: Vec<_> = surfaces.flat_map(|one| (one.facts)(&view)).collect();
     let text = |name: &Name| value::shown(&view.store.names, *name);
+    let elements = &estate.new.face.graph.world.inventory.elements;
+    let accounts = elements.iter().flat_map(|one| view.elements.names(one, "account"));
+    let mut accounts: Vec<String> = accounts.map(|name| text(&name)).collect();
+    accounts.sort();
+    accounts.dedup();
+    // The ARN of a bucket does not tell its account: where there is one account, it is that.
+    let account = |node: &Node| match accounts.as_slice() {
+        [only] if node.account.is_empty() => only.clone(),
+        _ => node.account.clone(),
+    };
     let about = |fact: &crate::graph::surface::Fact<'_>, node: &Node| {
         fact.to.id == node.id
             || fact.from.id == node.id
             || fact.about.iter().map(text).any(|one| {
-                one == node.id || one == node.address || (one == node.account && !one.is_empty())
+                one == node.id || one == node.address || (one == account(node) && !one.is_empty())
             })
     };
     let by = rule.by.0.join(" or ");
@@ -91,20 +102,14 @@ pub(super) fn unasked(
             if statement.effect != Effect::Allow {
                 continue;
             }
-            let asked = |key: &String| {
-                statement.conditions.iter().any(|one| {
-                    let operator = store.names.text(one.operator);
-                    let same = store.names.text(one.key).eq_ignore_ascii_case(key);
-                    same && !operator.ends_with("ifexists") && !operator.ends_with("null")
-                })
-            };
-            let lacking: Vec<&str> =
-                rule.keys.0.iter().filter(|key| !asked(key)).map(String::as_str).collect();
+            let lacking: Vec<&str> = condition::lacking(statement, &rule.keys.0, store);
             if lacking.is_empty() {
                 continue;
             }
             let trusted: Vec<String> = match &statement.principals {
-                Principals::Only(list) => list.iter().filter_map(|one| who(*one, estate)).collect(),
+                Principals::Only(list) => {
+                    list.iter().filter_map(|one| condition::who(*one, store)).collect()
+                }
                 Principals::None | Principals::Not(_) => vec!["anonymous".to_owned()],
             };
             let meant =
@@ -114,21 +119,4 @@ pub(super) fn unasked(
         }
     }
     out
-}
-
-/// The id of somebody who is trusted; none for who matches nobody.
-fn who(principal: PrincipalRef, estate: &Estate<'_, '_>) -> Option<String> {
-    let shown = |name: Name| value::shown(&estate.ground.store.names, name);
-    Some(match principal {
-        PrincipalRef::Anyone | PrincipalRef::AnyAws => "anonymous".to_owned(),
-        PrincipalRef::Account(name) => format!("account:{}", shown(name)),
-        PrincipalRef::Arn(name) | PrincipalRef::Canonical(name) => shown(name),
-        PrincipalRef::Service(name) => format!("service:{}", shown(name)),
-        PrincipalRef::Federated(name) => {
-            let text = shown(name);
-            let host = text.rsplit_once("oidc-provider/").map_or(text.as_str(), |(_, host)| host);
-            format!("federated:{host}")
-        }
-        PrincipalRef::Dangling(_) => return None,
-    })
 }

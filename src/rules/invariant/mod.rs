@@ -119,8 +119,11 @@ fn finding(invariant: &Invariant, mut breaches: Vec<Breach>, source: &Source) ->
     let count = others.len();
     others.truncate(limits::EXAMPLES_MAX);
     finding.also = Also { count, examples: others };
-    finding.controls =
-        invariant.controls.iter().filter_map(|id| catalogue::control(id.get_ref())).collect();
+    let controls = invariant.controls.iter();
+    let controls: Vec<_> = controls.filter_map(|id| catalogue::control(id.get_ref())).collect();
+    if !controls.is_empty() {
+        finding.controls = controls;
+    }
     finding.severity = if first.sure { Severity::High } else { Severity::Medium };
     finding.certainty = if first.sure { Certainty::Proven } else { Certainty::Conditional };
     finding.drift = if first.stood { Drift::Present } else { Drift::Added };
