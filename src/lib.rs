@@ -108,7 +108,7 @@ pub fn compare(mut question: Question, store: &mut Store) -> Report {
     let judged = rules::judge::judge(&docket, findings, broken);
     let findings = judged.findings;
     let unknowns = report::unknown::of(&old.graph.world, &new.graph.world, store);
-    let gaps = report::unknown::gaps(&question.after, store);
+    let gaps = report::unknown::gaps(&before, &question.after, store);
     let (lane, exit) =
         rules::verdict(&findings, unknowns.len(), question.fail_on, question.unknown_as);
     Report {

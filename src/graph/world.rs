@@ -98,6 +98,8 @@ pub struct Standing {
 pub struct World<'i> {
     /// The facts.
     pub inventory: &'i Inventory,
+    /// The managed policies of AWS that somebody has.
+    pub provided: &'i Provided,
     /// Users, roles and groups by ARN.
     pub holders: FxHashMap<Node, Holder<'i>>,
     /// Their ARNs, sorted by text.
@@ -148,6 +150,7 @@ impl<'i> World<'i> {
         let trusts = Trusts::new(inventory, &accounts, store, sets);
         let mut world = Self {
             inventory,
+            provided,
             holders,
             nodes,
             policies: inventory.policies.iter().map(|policy| (policy.arn, policy)).collect(),

@@ -4,6 +4,9 @@
 //! addresses, moved blocks and inline against managed policies change nothing.
 
 mod open;
+mod unread;
+
+pub use unread::{Leaf, Recorded, Unread};
 
 use super::element::Element;
 use super::names::Name;
@@ -521,6 +524,8 @@ pub struct Inventory {
     pub open: Vec<Open>,
     /// What changed and was not read.
     pub gaps: Vec<Gap>,
+    /// What was not read, to compare with another side; none where nobody kept it.
+    pub unread: Option<Unread>,
     /// How many resources the input holds, modelled or not.
     pub resource_count: usize,
     /// Where all this is written, as far as files of a configuration were given.
@@ -530,6 +535,7 @@ pub struct Inventory {
 impl Inventory {
     /// Adds all facts of `other`.
     pub fn append(&mut self, mut other: Self) {
+        self.leave_unread(other.unread.take());
         self.identities.append(&mut other.identities);
         self.policies.append(&mut other.policies);
         self.attachments.append(&mut other.attachments);

@@ -35,4 +35,5 @@ mod support;
 mod surface;
 mod technique;
 mod tidy;
+mod unread;
 mod waivers;
