@@ -111,7 +111,7 @@ impl<'r> Bench<'r> {
         agreed::apply(self.docket, &self.field, finding, out);
         let human = self.approve(finding, demanded);
         self.accept(finding, demanded);
-        self.overrule(finding);
+        self.overrule(finding, out);
         self.map(finding);
         human
     }
@@ -225,11 +225,16 @@ impl<'r> Bench<'r> {
         finding.controls.retain(|control| seen.insert(*control));
     }
 
-    /// The last word of an override.
-    fn overrule(&self, finding: &mut Finding) {
-        let all = self.docket.rules.all(|pack: &Pack| &pack.overrides);
-        for one in all.filter(|one| like(one.rule.get_ref(), finding.rule)) {
-            finding.lane = one.lane;
+    /// The last word of an override. One that lowers a lane is a finding itself.
+    fn overrule(&self, finding: &mut Finding, out: &mut Vec<Finding>) {
+        for source in &self.docket.rules.sources {
+            let named = source.pack.overrides.iter();
+            for one in named.filter(|one| like(one.rule.get_ref(), finding.rule)) {
+                if one.lane < finding.lane {
+                    out.push(lint::lowered(one, source));
+                }
+                finding.lane = one.lane;
+            }
         }
     }
 

@@ -1,8 +1,8 @@
 //! What is wrong with rules that can be read: they weaken the core, mean nothing, or stand twice.
 
 use super::notice;
-use super::pack::{Pack, Selector};
-use super::ruleset::Ruleset;
+use super::pack::{Invariant, Override, Pack, Selector, When};
+use super::ruleset::{Ruleset, Source};
 use super::select::Field;
 use crate::diff::finding::{Finding, Lane};
 use toml::Spanned;
@@ -11,14 +11,17 @@ use toml::Spanned;
 pub fn weakened(rules: &Ruleset) -> Vec<Finding> {
     let mut out = Vec::new();
     for source in &rules.sources {
-        for one in source.pack.overrides.iter().filter(|one| one.lane == Lane::Note) {
-            let rule = one.rule.get_ref();
-            let title = format!("an override makes a note of `{rule}`: {}", one.reason);
-            let place = source.place(&one.rule.span());
-            out.push(notice::CORE_WEAKENED.finding(rule, title, Lane::Review, place));
-        }
+        let lowest = source.pack.overrides.iter().filter(|one| one.lane == Lane::Note);
+        out.extend(lowest.map(|one| lowered(one, source)));
     }
     out
+}
+
+/// That an override takes a rule to a lower lane.
+pub fn lowered(one: &Override, source: &Source) -> Finding {
+    let rule = one.rule.get_ref();
+    let title = format!("an override takes `{rule}` to lane {}: {}", one.lane.word(), one.reason);
+    notice::CORE_WEAKENED.finding(rule, title, Lane::Review, source.place(&one.rule.span()))
 }
 
 /// Selectors that mean nothing that is declared, and do not say that they may: a rule that is about nothing
@@ -47,33 +50,36 @@ fn selectors(pack: &Pack) -> Vec<(&Spanned<String>, &Selector, bool)> {
         out.extend(ends.map(|one| (&gate.id, one, gate.when.allow_empty)));
     }
     for one in &pack.invariant {
-        let mut add = |select| out.push((&one.id, select, one.allow_empty));
-        if one.never.is_some() {
-            add(&one.from);
-            add(&one.to);
-        }
-        for between in [&one.no_path, &one.no_new].into_iter().flatten() {
-            add(&between.from);
-            add(&between.to);
-        }
-        if let Some(only) = &one.only_via {
-            add(&only.from);
-            add(&only.to);
-            add(&only.via);
-        }
-        one.must_cover.iter().chain(&one.must_confine).for_each(|rule| add(&rule.select));
-        one.max_readers.iter().for_each(|rule| add(&rule.select));
-        one.requires_condition.iter().for_each(|rule| add(&rule.to));
-        one.set_equals.iter().for_each(|rule| add(&rule.select));
+        out.extend(selected(one).into_iter().map(|select| (&one.id, select, one.allow_empty)));
     }
     out
 }
 
-/// What can be told of rules alone: gates that hold for every finding, owners that cover the same,
-/// targets without owner. Each is a place and a sentence.
+/// The selectors of an invariant that it is about.
+fn selected(one: &Invariant) -> Vec<&Selector> {
+    let mut out = Vec::new();
+    if one.never.is_some() {
+        out.extend([&one.from, &one.to]);
+    }
+    for between in [&one.no_path, &one.no_new].into_iter().flatten() {
+        out.extend([&between.from, &between.to]);
+    }
+    if let Some(only) = &one.only_via {
+        out.extend([&only.from, &only.to, &only.via]);
+    }
+    out.extend(one.must_cover.iter().chain(&one.must_confine).map(|rule| &rule.select));
+    out.extend(one.max_readers.iter().map(|rule| &rule.select));
+    out.extend(one.requires_condition.iter().map(|rule| &rule.to));
+    out.extend(one.set_equals.iter().map(|rule| &rule.select));
+    out
+}
+
+/// What can be told of rules alone: what holds for everything, what stands twice, what nobody owns. Each
+/// is a place and a sentence.
 pub fn alone(rules: &Ruleset) -> Vec<String> {
     let mut out = Vec::new();
     let mut covered: Vec<(&str, &str)> = Vec::new();
+    let mut gates: Vec<(&str, &When)> = Vec::new();
     for source in &rules.sources {
         let mut say = |span, what: String| {
             let place = source.place(&span);
@@ -86,6 +92,31 @@ pub fn alone(rules: &Ruleset) -> Vec<String> {
                     format!("gate `{}` closes for every finding", gate.id.get_ref()),
                 );
             }
+        }
+        for one in &source.pack.invariant {
+            let open = selected(one).into_iter().any(Selector::is_open);
+            if open {
+                let id = one.id.get_ref();
+                say(
+                    one.id.span(),
+                    format!("invariant `{id}` has a selector that means everything"),
+                );
+            }
+        }
+        for target in source.pack.target.iter().filter(|one| one.select.is_open()) {
+            let id = target.id.get_ref();
+            say(target.id.span(), format!("target `{id}` means everything"));
+        }
+        for gate in &source.pack.gate {
+            let id = gate.id.get_ref();
+            let same = |other: &&(&str, &When)| other.1 == &gate.when;
+            if let Some((other, _)) = gates.iter().find(same) {
+                say(
+                    gate.id.span(),
+                    format!("gates `{other}` and `{id}` close for the same findings"),
+                );
+            }
+            gates.push((id, &gate.when));
         }
         for target in source.pack.target.iter().filter(|one| one.owner.is_none()) {
             say(target.id.span(), format!("target `{}` has no owner", target.id.get_ref()));

@@ -71,7 +71,13 @@ impl Nodes {
                 inventory.resources.iter().map(|one| (one.arn, &one.origin, one.tags.as_slice()));
             let elements =
                 inventory.elements.iter().map(|one| (one.id, &one.origin, [].as_slice()));
-            for (id, origin, tags) in identities.chain(carriers).chain(resources).chain(elements) {
+            let untagged = |(id, origin)| (id, origin, [].as_slice());
+            let providers = inventory.providers.iter().map(|one| (one.arn, &one.origin));
+            let policies = inventory.policies.iter().map(|one| (one.arn, &one.written.origin));
+            let guards = inventory.guards.iter().map(|one| (one.id, &one.written.origin));
+            let others = providers.chain(policies).chain(guards).map(untagged);
+            let all = identities.chain(carriers).chain(resources).chain(elements).chain(others);
+            for (id, origin, tags) in all {
                 out.add(id, origin.address, tags, store);
             }
         }

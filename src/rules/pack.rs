@@ -276,7 +276,7 @@ fn review() -> Lane {
 }
 
 /// When a gate closes. What is not given holds for every finding.
-#[derive(Debug, Clone, Default, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct When {
     /// Kinds of facts.
@@ -306,16 +306,7 @@ pub struct When {
 impl When {
     /// Whether nothing is given, so that it holds for every finding.
     pub fn is_open(&self) -> bool {
-        self.fact.0.is_empty()
-            && self.via.0.is_empty()
-            && self.class.0.is_empty()
-            && self.rule.0.is_empty()
-            && self.technique.0.is_empty()
-            && self.severity.is_none()
-            && self.attr_weaker.0.is_empty()
-            && self.fan_in.is_none()
-            && self.from.is_none()
-            && self.to.is_none()
+        self == &Self::default()
     }
 }
 
@@ -352,7 +343,7 @@ pub enum Via {
 }
 
 /// How many reach something.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct FanIn {
     /// From how many on it counts.
@@ -615,7 +606,7 @@ pub enum Widening {
 }
 
 /// Which nodes of the graph are meant; all that is given must hold.
-#[derive(Debug, Clone, Default, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct Selector {
     /// Kinds of nodes.
@@ -632,6 +623,13 @@ pub struct Selector {
     pub tenant: Option<String>,
     /// Privileges of which it has any; `admin-equivalent` is administrator power.
     pub any_privilege: Many<String>,
+}
+
+impl Selector {
+    /// Whether nothing is given, so that it means every node.
+    pub fn is_open(&self) -> bool {
+        self == &Self::default()
+    }
 }
 
 /// A kind of node.

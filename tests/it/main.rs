@@ -29,6 +29,7 @@ mod neutral;
 mod plans;
 mod policy;
 mod readme;
+mod rules;
 mod sealed;
 mod spec;
 mod support;

@@ -89,6 +89,15 @@ impl<'e, 'i> Estate<'e, 'i> {
         }
     }
 
+    /// Whether all principals are of one account.
+    pub(super) fn is_single(&self, stand: Stand) -> bool {
+        let face = match stand {
+            Stand::New => &self.new.face,
+            Stand::Old => &self.old.face,
+        };
+        face.graph.world.accounts.len() < 2
+    }
+
     /// The id of a node in reports.
     pub(super) fn id(&self, node: Node, stand: Stand) -> String {
         let face = match stand {
@@ -122,10 +131,16 @@ impl<'e, 'i> Estate<'e, 'i> {
             nodes.extend(control.sets.iter().flat_map(|set| space.sets.members(*set).to_vec()));
             nodes.sort_unstable();
             nodes.dedup();
+            // The search ends at an administrator, who acts as whomever it likes in its account.
+            let world = &graph.world;
+            let of_admin =
+                |node: &Node| world.account(*node).is_some_and(|one| control.admin.contains(&one));
+            nodes.extend(world.nodes.iter().copied().filter(of_admin));
+            let admin = !control.admin.is_empty();
             for node in nodes {
                 out.insert(self.id(node, stand), mode == Mode::Must);
             }
-            if !control.admin.is_empty() {
+            if admin {
                 out.insert(ADMIN.to_owned(), mode == Mode::Must);
             }
         }

@@ -107,11 +107,8 @@ fn held(reached: &BTreeMap<String, bool>, stand: Stand, estate: &mut Estate<'_, 
         }
     }
     if let Some(sure) = reached.get(ADMIN) {
-        for (_, id) in estate.starts(stand).iter().filter(|(_, id)| id.starts_with("arn:")) {
-            add(id, *sure, ADMIN);
-        }
         for grip in grips.iter().filter(|grip| grip.reads) {
-            add(&grip.to, *sure, ADMIN);
+            add(&grip.to, *sure && estate.is_single(stand), ADMIN);
         }
     }
     out
