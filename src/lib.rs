@@ -75,11 +75,12 @@ pub fn compare(mut question: Question, store: &mut Store) -> Report {
     for side in [&mut before, &mut question.after] {
         side.open_invalid(&store.documents);
         side.open_contested();
+        side.lead_through_providers(store);
     }
     if compared {
         question.after.remember(&before);
     }
-    let (mut space, provided) = Space::new(&[&before, &question.after], store);
+    let (mut space, provided) = Space::new(&mut [&mut before, &mut question.after], store);
     let ground = Ground {
         store,
         changed: &question.changed,
@@ -160,12 +161,14 @@ fn touched(question: &Question, store: &Store) -> Touched {
 /// Why `from` reaches `to` (or everything that it reaches), or what blocks it. Empty when `from` or
 /// `to` names nothing.
 pub fn explain(
-    inventory: &Inventory,
+    mut inventory: Inventory,
     from: &str,
     to: Option<&str>,
     store: &mut Store,
 ) -> Vec<Explanation> {
-    let (mut space, provided) = Space::new(&[inventory], store);
+    inventory.lead_through_providers(store);
+    let (mut space, provided) = Space::new(&mut [&mut inventory], store);
+    let inventory = &inventory;
     let changed = BTreeMap::new();
     let ground = Ground {
         store,
@@ -174,7 +177,7 @@ pub fn explain(
         sensitive: &[],
         places: [&inventory.places, &inventory.places],
     };
-    let mut face = Face::new(inventory, Side::After, store, &mut space, &provided);
+    let mut face = Face::new(&inventory, Side::After, store, &mut space, &provided);
     let mut out = Vec::new();
     for start in diff::explain::resolve(from, &face, ground) {
         let targets = match to {

@@ -8,14 +8,16 @@ use crate::diag::Place;
 use crate::graph::Space;
 use crate::graph::allow::Scene;
 use crate::graph::edge::outside_node;
-use crate::graph::premise::{By, Checked, Layer, Premise, Support, check, prove, prove_admin};
+use crate::graph::premise::{
+    By, Checked, Layer, Premise, Support, check, enter, prove, prove_admin,
+};
 use crate::graph::set::Node;
 use crate::graph::technique::{PASS_FIX, Shape};
 use crate::graph::tenant;
 use crate::graph::trust::Outside;
-use crate::graph::witness::{IS_ADMIN, Step, Witness};
+use crate::graph::witness::{CERTIFICATE, IS_ADMIN, Step, Witness};
 use crate::model::Name;
-use crate::model::inventory::Origin;
+use crate::model::inventory::{Attached, Origin};
 use crate::model::value::shown;
 use std::sync::Arc;
 
@@ -83,7 +85,7 @@ pub fn premises(
         && let Some(outside) =
             outside.filter(|one| outside_node(*one, scene.store) == Some(step.from))
     {
-        return vec![Premise::Trusts { role: step.to, by: By::Outside(outside) }];
+        return enter(outside, step.to, scene);
     }
     prove(step.technique, step.from, step.on.unwrap_or(step.to), pool, scene, other)
 }
@@ -135,7 +137,8 @@ fn proof_of(checked: &Checked, scene: Scene<'_, '_>, ground: Ground<'_>) -> Vec<
     checked.support.iter().filter_map(|support| one(support, scene, ground)).collect()
 }
 
-fn one(support: &Support, scene: Scene<'_, '_>, ground: Ground<'_>) -> Option<Because> {
+/// A support as it is printed; none for what is no proof of a right.
+pub(super) fn one(support: &Support, scene: Scene<'_, '_>, ground: Ground<'_>) -> Option<Because> {
     let text = |name: Name| shown(&ground.store.names, name);
     match support {
         Support::Trust { role, entry } => {
@@ -161,8 +164,12 @@ fn one(support: &Support, scene: Scene<'_, '_>, ground: Ground<'_>) -> Option<Be
                 // A policy of AWS has no place of its own: its attachment has.
                 None => (&chain.attachment.origin, None),
             };
+            let policy = match chain.attachment.attached {
+                Attached::Lent(..) => "resource policy".into(),
+                _ => text(chain.policy),
+            };
             Some(Because {
-                policy: text(chain.policy),
+                policy,
                 statement: Some(entry.index),
                 sid: text(entry.sid),
                 place: place(origin, index, ground),
@@ -211,7 +218,9 @@ fn as_request(premise: &Premise, step: &Step, ground: Ground<'_>) -> Option<Requ
                 By::Outside(Outside::Federated(..)) if step.technique.id == "fed-saml" => {
                     "sts:AssumeRoleWithSAML".into()
                 }
-                By::Outside(Outside::Federated(..)) => "sts:AssumeRoleWithWebIdentity".into(),
+                By::Outside(Outside::Federated(..)) if step.technique.id != CERTIFICATE.id => {
+                    "sts:AssumeRoleWithWebIdentity".into()
+                }
                 _ => "sts:AssumeRole".into(),
             },
             resource: id(*role),

@@ -19,10 +19,10 @@
 use crate::diag::{Code, Error, Place};
 use crate::model::element::{Element, ElementKind, Setting};
 use crate::model::inventory::{
-    Attached, Attachment, Carrier, CarrierKind, Credential, CredentialKind, Disclosure, Exclusive,
-    Gap, Guard, GuardAttachment, GuardKind, Identity, IdentityKind, InstanceProfile, Leaf,
-    ManagedPolicy, Membership, Open, Origin, Parent, Provider, Recorded, Resource, ResourceKind,
-    Unread, Written,
+    Attached, Attachment, Carrier, CarrierKind, Credential, CredentialKind, Disclosure, Door,
+    DoorKind, Exclusive, Gap, Guard, GuardAttachment, GuardKind, Identity, IdentityKind,
+    InstanceProfile, Leaf, ManagedPolicy, Membership, Open, Origin, Parent, Provider, Recorded,
+    Resource, ResourceKind, SecretCopy, Unread, Written,
 };
 use crate::model::value::{SYMBOL_BEGIN, SYMBOL_END, Unknown};
 use crate::model::{DocId, Inventory, Name, Store};
@@ -321,10 +321,19 @@ impl Part for Attached {
             }
             Self::Managed(arn) => to.tagged("managed", arn),
             Self::Unknown(unknown) => to.tagged("unknown", unknown),
+            Self::Lent(resource, written) => {
+                to.key("lent", true);
+                put_pair(resource, written, to);
+                to.out.push('}');
+            }
         }
     }
     fn take(from: &Json, reader: &mut Reader<'_>) -> Result<Self, String> {
         match tag(from)? {
+            ("lent", part) => {
+                let (resource, written) = take_pair(part, reader)?;
+                Ok(Self::Lent(resource, written))
+            }
             ("inline", part) => {
                 let (name, written) = take_pair(part, reader)?;
                 Ok(Self::Inline(name, written))
@@ -468,8 +477,10 @@ inventory! {
     {
         attachments,
         carriers,
+        copies,
         credentials,
         disclosures,
+        doors,
         elements,
         exclusives,
         gaps,
@@ -492,6 +503,7 @@ records! {
     Carrier { kind, arn, role, interactive, tags, origin }
     Credential { kind, user, origin }
     Disclosure { carrier, kind, user, origin }
+    Door { kind, id, to, open, origin }
     Element { kind, id, settings, origin }
     Exclusive { of, by_policy, inline, only, origin }
     Gap { address, reason }
@@ -507,6 +519,7 @@ records! {
     Parent { child, parent }
     Provider { arn, origin }
     Resource { kind, arn, policy, tags, origin }
+    SecretCopy { of, holder, kind, printed, origin }
     Setting { key, known, open, attribute }
     Unknown { reason, references }
     Unread { recorded, leaves }
@@ -544,6 +557,7 @@ words! {
         Pipeline "pipeline",
         Pods "pods",
         ScalingGroup "scaling group",
+        SamlProvider "saml provider",
         Schedule "schedule",
         Secret "secret",
         ServerlessApplication "serverless application",
@@ -555,8 +569,23 @@ words! {
         StudioProfile "studio profile",
         Table "table",
         TaskDefinition "task definition",
+        TrustAnchor "trust anchor",
+        UserPool "user pool",
+        WorkforceGroup "workforce group",
     }
     CredentialKind { AccessKey "access key", LoginProfile "login profile", ServicePassword "service password" }
+    DoorKind {
+        Anchor "anchor",
+        Assigned "assigned",
+        Classic "classic",
+        Guests "guests",
+        HandsToGuests "hands to guests",
+        HandsToUsers "hands to users",
+        Member "member",
+        Profile "profile",
+        SignUp "sign-up",
+        Users "users",
+    }
     GuardKind { Rcp "rcp", Scp "scp" }
     IdentityKind { Group "group", Role "role", User "user" }
     Recorded { Configuration "configuration", State "state" }
@@ -644,6 +673,7 @@ mod tests {
                 attachment(Attached::Inline(b, written())),
                 attachment(Attached::Managed(a)),
                 attachment(Attached::Unknown(unknown())),
+                attachment(Attached::Lent(b, written())),
             ],
             exclusives: vec![Exclusive {
                 of: arn,
@@ -664,6 +694,14 @@ mod tests {
                 carrier: a,
                 kind: CarrierKind::Function,
                 user: b,
+                origin: at(),
+            }],
+            doors: vec![Door { kind: DoorKind::Anchor, id: a, to: b, open: true, origin: at() }],
+            copies: vec![SecretCopy {
+                of: a,
+                holder: b,
+                kind: Some(CarrierKind::Function),
+                printed: true,
                 origin: at(),
             }],
             providers: vec![Provider { arn: a, origin: at() }],

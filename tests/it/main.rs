@@ -28,6 +28,7 @@ mod minicases;
 mod neutral;
 mod plans;
 mod policy;
+mod reader;
 mod readme;
 mod rules;
 mod sealed;

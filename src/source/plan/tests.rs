@@ -85,6 +85,7 @@ fn attached(side: &Inventory, store: &Store) -> Vec<String> {
             Attached::Inline(name, _) => format!("{} inline {}", text(one.identity), text(*name)),
             Attached::Managed(arn) => format!("{} {}", text(one.identity), text(*arn)),
             Attached::Unknown(_) => format!("{} ?", text(one.identity)),
+            Attached::Lent(from, _) => format!("{} of {}", text(one.identity), text(*from)),
         })
         .collect();
     out.sort_unstable();
