@@ -25,6 +25,7 @@ pub mod rules;
 pub mod source;
 
 use diff::explain::Explanation;
+use diff::map::Map;
 use diff::{Face, Ground};
 use graph::sink::Selector;
 use graph::{Side, Space};
@@ -98,6 +99,23 @@ pub fn compare(mut question: Question, store: &mut Store) -> Report {
         unknowns,
         gaps,
     }
+}
+
+/// The graph of what stands, to be drawn.
+pub fn graph(inventory: &Inventory, store: &mut Store) -> Map {
+    let nothing = Inventory::default();
+    let (mut space, provided) = Space::new(&[&nothing, inventory], store);
+    let changed = BTreeMap::new();
+    let ground = Ground {
+        store,
+        changed: &changed,
+        compared: false,
+        sensitive: &[],
+        places: [&inventory.places, &nothing.places],
+    };
+    let old = Face::new(&nothing, Side::Before, store, &mut space, &provided);
+    let new = Face::new(inventory, Side::After, store, &mut space, &provided);
+    diff::map::draw(&old, &new, ground, &mut space)
 }
 
 /// Why `from` reaches `to` (or everything that it reaches), or what blocks it. Empty when `from` or

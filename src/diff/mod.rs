@@ -8,9 +8,11 @@ pub mod finding;
 mod fingerprint;
 mod group;
 mod label;
+pub mod map;
 pub mod pair;
 pub mod proof;
 mod rename;
+mod says;
 mod severity;
 
 pub use finding::Finding;

@@ -90,11 +90,13 @@ pub(super) struct HopJson<'a> {
     requires: &'a [String],
 }
 
+/// What a step stands on.
 #[derive(Serialize)]
-struct BecauseJson<'a> {
+pub(super) struct BecauseJson<'a> {
     policy: &'a str,
     statement: Option<u32>,
     sid: &'a str,
+    says: &'a str,
     place: PlaceJson<'a>,
 }
 
@@ -258,11 +260,12 @@ impl<'a> HopJson<'a> {
 }
 
 impl<'a> BecauseJson<'a> {
-    fn new(because: &'a Because) -> Self {
+    pub(super) fn new(because: &'a Because) -> Self {
         Self {
             policy: &because.policy,
             statement: because.statement,
             sid: &because.sid,
+            says: &because.says,
             place: PlaceJson::new(&because.place),
         }
     }

@@ -1,6 +1,7 @@
 //! The report as data, and its formats: one file each.
 
 pub mod explain;
+pub mod graph;
 pub mod json;
 pub mod junit;
 pub mod markdown;
