@@ -56,6 +56,8 @@ pub struct Question {
     pub rules: Ruleset,
     /// What the user names sensitive.
     pub sensitive: Vec<Selector>,
+    /// Whether a format draws the graph.
+    pub draw: bool,
 }
 
 /// Judges a change, or what stands.
@@ -88,7 +90,9 @@ pub fn compare(mut question: Question, store: &mut Store) -> Report {
     let gaps = report::unknown::gaps(&question.after, store);
     let (lane, exit) =
         rules::verdict(&findings, unknowns.len(), question.fail_on, question.unknown_as);
+    let map = question.draw.then(|| diff::map::draw(&old, &new, ground, &mut space));
     Report {
+        map,
         command: question.command,
         verdict: Verdict { lane, exit },
         inputs: question.inputs,

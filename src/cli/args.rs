@@ -212,7 +212,7 @@ pub(super) struct Snapshot {
 /// Flags of every command that judges.
 #[derive(Debug, Args)]
 pub(super) struct Judging {
-    /// How to print: table, json, junit, markdown or sarif, with =FILE to write it there; repeatable
+    /// How to print: table, html, json, junit, markdown or sarif, with =FILE to write it there; repeatable
     #[arg(long, value_name = "FORMAT[=FILE]", default_value = "table")]
     pub(super) format: Vec<String>,
     /// From which lane on findings close the gate

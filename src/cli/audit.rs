@@ -29,6 +29,7 @@ pub(super) fn run(audit: &Audit) -> Result<u8, Error> {
         unknown_as: audit.judging.unknown_as.into(),
         rules,
         sensitive: audit.judging.sensitive.iter().map(|text| Selector::new(text)).collect(),
+        draw: output::draws(&audit.judging)?,
     };
     let mut report = compare(question, &mut store);
     report.stats.millis = millis(start, &audit.judging);

@@ -32,6 +32,7 @@ pub(super) fn run(diff: &Diff) -> Result<u8, Error> {
         unknown_as: diff.judging.unknown_as.into(),
         rules,
         sensitive: diff.judging.sensitive.iter().map(|text| Selector::new(text)).collect(),
+        draw: output::draws(&diff.judging)?,
     };
     let mut report = compare(question, &mut store);
     report.stats.millis = audit::millis(start, &diff.judging);

@@ -38,6 +38,7 @@ pub(super) fn run(review: &Review) -> Result<u8, Error> {
         unknown_as: review.judging.unknown_as.into(),
         rules,
         sensitive: review.judging.sensitive.iter().map(|text| Selector::new(text)).collect(),
+        draw: output::draws(&review.judging)?,
     };
     let mut report = compare(question, &mut store);
     report.stats.millis = audit::millis(start, &review.judging);

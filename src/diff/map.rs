@@ -113,7 +113,16 @@ pub fn draw(old: &Face<'_>, new: &Face<'_>, ground: Ground<'_>, space: &mut Spac
     let nodes: BTreeSet<Node> =
         ends.iter().flat_map(|(face, _)| face.graph.world.nodes.iter().copied()).collect();
     for node in &nodes {
-        pen.node(*node, space);
+        // A group holds policies for its members and never acts itself.
+        let acts = |face: &Face<'_>| {
+            face.graph
+                .world
+                .holder(*node)
+                .is_some_and(|one| one.identity.kind != IdentityKind::Group)
+        };
+        if acts(old) || acts(new) {
+            pen.node(*node, space);
+        }
     }
     pen.outside(space);
     pen.finish(nodes, space)

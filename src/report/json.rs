@@ -52,8 +52,9 @@ struct InputJson<'a> {
     sha256: &'a str,
 }
 
+/// A finding, as every JSON output shows it.
 #[derive(Serialize)]
-struct FindingJson<'a> {
+pub(super) struct FindingJson<'a> {
     id: &'a str,
     rule: &'static str,
     class: &'static str,
@@ -215,7 +216,8 @@ impl<'a> InputJson<'a> {
 }
 
 impl<'a> FindingJson<'a> {
-    fn new(finding: &'a Finding) -> Self {
+    /// The shape of one finding.
+    pub(super) fn new(finding: &'a Finding) -> Self {
         let examples = finding.also.examples.iter().map(|(from, to)| PairJson { from, to });
         Self {
             id: &finding.id,

@@ -65,7 +65,8 @@ impl Drawn<'_> {
     }
 }
 
-fn because(one: &crate::diff::finding::Because) -> String {
+/// What a line stands on, and where that is written.
+pub(super) fn because(one: &crate::diff::finding::Because) -> String {
     let place = [&one.place.address, &one.place.pointer];
     let place: Vec<&str> = place.iter().filter_map(|part| part.as_deref()).collect();
     let said = if one.says.is_empty() { one.policy.as_str() } else { one.says.as_str() };

@@ -68,6 +68,7 @@ pub(in crate::report) fn nothing() -> Report {
             unresolved: 0,
             millis: None,
         },
+        map: None,
     }
 }
 
