@@ -64,12 +64,14 @@ pub struct Question {
 pub fn compare(mut question: Question, store: &mut Store) -> Report {
     let compared = question.before.is_some();
     let mut before = question.before.take().unwrap_or_default();
-    before.open_invalid(&store.documents);
-    question.after.open_invalid(&store.documents);
+    for side in [&mut before, &mut question.after] {
+        side.open_invalid(&store.documents);
+        side.open_contested();
+    }
     if compared {
         question.after.remember(&before);
     }
-    let (mut space, provided) = Space::new(&[&before, &question.after], store);
+    let (mut space, provided) = Space::new(&mut [&mut before, &mut question.after], store);
     let ground = Ground {
         store,
         changed: &question.changed,
@@ -87,7 +89,7 @@ pub fn compare(mut question: Question, store: &mut Store) -> Report {
     let judged = rules::judge::judge(&question.rules, findings, &question.after, store, compared);
     let findings = judged.findings;
     let unknowns = report::unknown::of(&old.graph.world, &new.graph.world, store);
-    let gaps = report::unknown::gaps(&question.after, store);
+    let gaps = report::unknown::gaps(&before, &question.after, store);
     let (lane, exit) =
         rules::verdict(&findings, unknowns.len(), question.fail_on, question.unknown_as);
     let map = question.draw.then(|| diff::map::draw(&old, &new, ground, &mut space));
@@ -125,12 +127,13 @@ pub fn graph(inventory: &Inventory, store: &mut Store) -> Map {
 /// Why `from` reaches `to` (or everything that it reaches), or what blocks it. Empty when `from` or
 /// `to` names nothing.
 pub fn explain(
-    inventory: &Inventory,
+    mut inventory: Inventory,
     from: &str,
     to: Option<&str>,
     store: &mut Store,
 ) -> Vec<Explanation> {
-    let (mut space, provided) = Space::new(&[inventory], store);
+    let (mut space, provided) = Space::new(&mut [&mut inventory], store);
+    let inventory = &inventory;
     let changed = BTreeMap::new();
     let ground = Ground {
         store,

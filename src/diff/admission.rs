@@ -39,6 +39,8 @@ struct News<'i> {
     point: Option<Point>,
     /// Keys that were asked of the same source before and are not any more.
     lost: Vec<String>,
+    /// Whether only a public access block keeps them out.
+    held_back: bool,
 }
 
 /// What the policies of resources newly allow; without a comparison, what they allow to others.
@@ -103,15 +105,13 @@ impl Judge<'_, '_, '_> {
             let sources = source::of(&admission, compiled, &owners, store);
             let source = sources.into_iter().filter(|one| is_foreign(*one)).max();
             let Some(source) = source else { continue };
-            if source == Source::Anyone && self.is_blocked(arn) {
-                continue;
-            }
+            let held_back = source == Source::Anyone && self.is_blocked(arn);
             let Some((point, sure)) = self.beyond(&admission, was) else { continue };
             let same = |one: &&Admission<'_>| one.principal == admission.principal;
             let lost: BTreeSet<String> =
                 known.iter().filter(same).flat_map(|one| self.keys(one.alone)).collect();
             let kept: Vec<String> = self.keys(admission.alone).collect();
-            let sure = sure && !source::may_be_own(source, &owners, store);
+            let sure = sure && !held_back && !source::may_be_own(source, &owners, store);
             out.push(News {
                 arn,
                 sensitive: self.is_named(arn),
@@ -126,6 +126,7 @@ impl Judge<'_, '_, '_> {
                 certainty: if sure { Certainty::Proven } else { Certainty::Conditional },
                 point,
                 lost: lost.into_iter().filter(|key| !kept.contains(key)).collect(),
+                held_back,
             });
         }
         // Which services may take a role is no news of the role; that they lose their tie is.
@@ -267,6 +268,9 @@ impl Judge<'_, '_, '_> {
         let can = if one.certainty == Certainty::Proven { "can" } else { "may" };
         let verb = one.right.verb();
         let what = format!("{who} {can} {verb} {}/{name}", words.kind);
+        if one.held_back {
+            return format!("{what} once its public access block is lifted");
+        }
         match (one.lost.as_slice(), one.drift) {
             ([], Drift::Widened) => format!("{what} in more ways"),
             ([], _) => what,
@@ -294,6 +298,7 @@ impl Judge<'_, '_, '_> {
             }],
             requires: match one.certainty {
                 Certainty::Proven => Vec::new(),
+                _ if one.held_back => vec!["no public access block keeps them out".into()],
                 _ if one.point.is_none() => vec!["the policies differ in what is asked".into()],
                 _ => vec!["the source is not of the account that owns the resource".into()],
             },
@@ -327,6 +332,7 @@ fn rule(one: &News<'_>) -> &'static str {
     match one.source {
         Source::Service(_) => "confused-deputy",
         _ if is_role(one.arn) => "trust-widened",
+        Source::Anyone if one.held_back => "resource-public-but-blocked",
         Source::Anyone => "resource-public",
         _ => "resource-shared",
     }
@@ -353,6 +359,11 @@ fn severity(one: &News<'_>) -> Severity {
 
 /// How bad it is: who, and to do what. An exposure is no path, so it is never the worst.
 fn graded(one: &News<'_>) -> Severity {
+    if one.held_back {
+        // One step away from everybody: worth a look when it is new.
+        let stands = one.drift == Drift::Present;
+        return if stands { Severity::Low } else { Severity::Medium };
+    }
     let strong = one.right >= Right::Code;
     let severity = match (one.source, one.right) {
         // Whoever makes the service act: not much alone, but a guard that was there is gone.

@@ -18,6 +18,12 @@ pub(super) const ANOTHER_WAY: &str = "another-way-to-admin";
 /// The rule of a new identity with administrator power that nobody who was there can act as.
 pub(super) const NEW_IDENTITY: &str = "new-privileged-identity";
 
+/// The rule of a path that begins where nobody can be.
+pub(super) const FROM_NOBODY: &str = "path-from-nobody";
+
+/// The rule of who is administrator by its own policies.
+const ADMINISTRATOR: &str = "administrator";
+
 /// A pair with its proof.
 struct Proven {
     pair: Pair,
@@ -56,6 +62,7 @@ fn finding(mut group: Vec<Proven>, new: &Face<'_>, ground: Ground<'_>) -> Option
     group.sort_by(|a, b| {
         let rank = |one: &Proven| {
             (
+                !one.pair.entered,
                 std::cmp::Reverse((one.pair.sink, one.severity, one.pair.mode == Mode::Must)),
                 one.proof.hops.len(),
             )
@@ -81,7 +88,7 @@ fn finding(mut group: Vec<Proven>, new: &Face<'_>, ground: Ground<'_>) -> Option
         Mode::May => Certainty::Conditional,
     };
     let drift = match (ground.compared, pair.novelty) {
-        (false, _) => Drift::Present,
+        (false, _) | (true, Novelty::Standing) => Drift::Present,
         (true, Novelty::Added | Novelty::Another | Novelty::Created) => Drift::Added,
         (true, Novelty::Widened) => Drift::Widened,
     };
@@ -198,6 +205,12 @@ fn rule(pair: &Pair) -> &'static str {
     if pair.novelty == Novelty::Created {
         return NEW_IDENTITY;
     }
+    if pair.novelty == Novelty::Standing {
+        return ADMINISTRATOR;
+    }
+    if !pair.entered {
+        return FROM_NOBODY;
+    }
     match (pair.outside.is_some(), pair.sink) {
         (false, Sink::Admin) => "path-to-admin",
         (false, Sink::Sensitive) => "path-to-control",
@@ -209,15 +222,30 @@ fn rule(pair: &Pair) -> &'static str {
 }
 
 fn title(pair: &Pair, principals: &[String], ground: Ground<'_>) -> String {
+    let own = label::short(pair.from, ground);
     let who = match principals {
         [one] => one.clone(),
+        // The path is that of the start, so it goes first.
+        list if list.contains(&own) => format!("{own} and {} more", list.len() - 1),
         [one, ..] => format!("{one} and {} more", principals.len() - 1),
-        [] => label::short(pair.from, ground),
+        [] => own,
     };
     let sure = if pair.mode == Mode::Must { "can" } else { "may" };
+    if rule(pair) == FROM_NOBODY {
+        let goal = match pair.goal {
+            Goal::Admin(..) => "administrator power".to_owned(),
+            Goal::Control(node) => label::short(node, ground),
+        };
+        return format!("{who} has a way to {goal}, and nobody but administrators can act as it");
+    }
     match pair.goal {
         Goal::Admin(..) if pair.novelty == Novelty::Created => {
             format!("{who} is new and has a way to administrator power")
+        }
+        Goal::Admin(account, _) if pair.novelty == Novelty::Standing => {
+            let account = crate::model::value::shown(&ground.store.names, account);
+            let are = if principals.len() > 1 { "are" } else { "is" };
+            format!("{who} {are} administrator of account {account}")
         }
         Goal::Admin(account, _) => {
             let account = crate::model::value::shown(&ground.store.names, account);

@@ -95,7 +95,7 @@ pub fn compare<'i>(
         if ground.compared { opened(after, before, ground, space) } else { Vec::new() };
     resolved.retain(|one| {
         one.drift != finding::Drift::Widened
-            && ![group::ANOTHER_WAY, group::NEW_IDENTITY].contains(&one.rule)
+            && ![group::ANOTHER_WAY, group::NEW_IDENTITY, group::FROM_NOBODY].contains(&one.rule)
     });
     let was = Stated::new(View::new(&before.graph, space, ground.store));
     let is = Stated::new(View::new(&after.graph, space, ground.store));

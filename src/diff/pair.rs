@@ -1,8 +1,9 @@
 //! New pairs of a start and what it comes to reach, with the dominance rules that keep one fact one
 //! finding: who was administrator before is no news (D1), administrator power hides lesser targets
 //! of the same account (D2), who only gets there through another new one is listed with that one
-//! (D3), a second way to a place already reached is no news (D4), a new identity counts when
-//! somebody who was there before, or from outside, can act as it (D6).
+//! (D3), a second way to a place already reached is no news (D4), a path from where nobody can be is
+//! for information (D5), a new identity counts when somebody who was there before, or from outside, can
+//! act as it (D6).
 
 use super::{Face, Ground};
 use crate::graph::edge::{Edge, admin_node};
@@ -10,7 +11,7 @@ use crate::graph::reach::{self, Control, Mode};
 use crate::graph::set::Node;
 use crate::graph::trust::Outside;
 use crate::graph::witness::{self, Goal, Step, Witness};
-use crate::graph::{Sink, Space, sink};
+use crate::graph::{Sink, Space, entry, sink};
 use crate::iam::contains::globs_contain;
 use crate::model::arn::Arn;
 use crate::model::inventory::IdentityKind;
@@ -28,6 +29,8 @@ pub enum Novelty {
     Another,
     /// The start itself is new, and nobody who was there is said to control it: for information.
     Created,
+    /// The start is administrator by its own policies, and there is no before: for information.
+    Standing,
 }
 
 /// Starts and targets.
@@ -56,6 +59,8 @@ pub struct Pair {
     pub suppressed: Suppressed,
     /// Techniques by which the start gets there.
     pub techniques: Vec<&'static str>,
+    /// Whether somebody can be the start at all; a path from where nobody can be is for information.
+    pub entered: bool,
 }
 
 /// All new pairs, in order of the start's text, dominance applied.
@@ -75,6 +80,12 @@ pub fn new_pairs(
     };
     let mut pairs = search.administrators();
     pairs.extend(search.laterals(&pairs));
+    if pairs.iter().any(|pair| pair.outside.is_none()) {
+        let entered = entry::entered(&new.graph, ground.store, space);
+        for pair in &mut pairs {
+            pair.entered = pair.outside.is_some() || entered.contains(&pair.from);
+        }
+    }
     pairs
 }
 
@@ -144,7 +155,11 @@ impl Search<'_, '_, '_> {
             let store = self.ground.store;
             let (new, space) = (&mut *self.new, &mut *self.space);
             let may = new.reach.admin(start, Mode::May, &mut new.graph, store, space);
-            if may.is_empty() || self.is_plain_admin(start) {
+            if may.is_empty() {
+                continue;
+            }
+            if self.is_plain_admin(start) {
+                found.extend(self.standing(start));
                 continue;
             }
             let must =
@@ -226,6 +241,7 @@ impl Search<'_, '_, '_> {
             techniques: vec![step.technique.name],
             witness,
             upstream: Vec::new(),
+            entered: true,
         })
     }
 
@@ -258,6 +274,13 @@ impl Search<'_, '_, '_> {
             found.extend(self.pair(start, goal, Sink::Admin, mode, Novelty::Added));
         }
         found
+    }
+
+    /// Who is administrator by its own policies, which in an audit is no path but worth a list.
+    fn standing(&mut self, start: Node) -> Option<Pair> {
+        let account = self.new.graph.world.account(start)?;
+        let goal = Goal::Admin(account, admin_node(account, self.ground.store)?);
+        self.pair(start, goal, Sink::Admin, Mode::Must, Novelty::Standing)
     }
 
     /// In an audit, who is administrator by its own policies is no path.
@@ -324,6 +347,7 @@ impl Search<'_, '_, '_> {
             upstream,
             suppressed,
             techniques,
+            entered: true,
         })
     }
 

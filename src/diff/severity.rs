@@ -14,7 +14,8 @@ const LONG: usize = 3;
 /// The severity by points: the sink 1 to 4, a source outside up to 2 more, one less on a condition
 /// and for a long path.
 pub(super) fn of(pair: &Pair, steps: usize, store: &Store) -> Severity {
-    if matches!(pair.novelty, Novelty::Another | Novelty::Created) {
+    let informs = matches!(pair.novelty, Novelty::Another | Novelty::Created | Novelty::Standing);
+    if informs || !pair.entered {
         return Severity::Low;
     }
     let sink = match pair.sink {
@@ -31,6 +32,8 @@ pub(super) fn of(pair: &Pair, steps: usize, store: &Store) -> Severity {
         5.. => Severity::Critical,
         3 | 4 => Severity::High,
         2 => Severity::Medium,
+        // Whoever lets in more than one principal from outside has something to look at.
+        _ if source > 0 => Severity::Medium,
         _ => Severity::Low,
     }
 }

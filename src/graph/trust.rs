@@ -11,6 +11,7 @@ use crate::iam::truth::Truth;
 use crate::model::inventory::{Inventory, Written};
 use crate::model::names::Name;
 use crate::model::policy::{Effect, Entry, PrincipalRef, Principals, Statement, StatementId};
+use crate::model::value::is_symbolic;
 use crate::model::{Arn, Store};
 use rustc_hash::FxHashMap;
 
@@ -286,7 +287,9 @@ impl Trust {
     /// Whether a source outside may assume the role.
     pub fn admits_outside(&self, outside: Outside, store: &Store) -> Admission {
         let calling = Calling::outside(outside, self.account, store);
-        self.admission(Effect::Allow, store, &calling, &|principal| match (principal, outside) {
+        let mut admission = self.admission(Effect::Allow, store, &calling, &|principal| match (
+            principal, outside,
+        ) {
             (PrincipalRef::Anyone | PrincipalRef::AnyAws, Outside::Federated(..)) => None,
             (PrincipalRef::Anyone | PrincipalRef::AnyAws, _) => Some(true),
             (PrincipalRef::Account(one), Outside::Account(other)) => (one == other).then_some(true),
@@ -299,7 +302,16 @@ impl Trust {
                 (one == other).then_some(true)
             }
             _ => None,
-        })
+        });
+        if let Outside::Account(account) = outside
+            && is_symbolic(store.names.text(self.account))
+        {
+            // It may be the account of the role, whose number the input does not tell.
+            let number = store.names.text(account);
+            admission.truth = admission.truth.and(Truth::Unknown);
+            admission.requires.push(format!("{number} is not the account of the role itself"));
+        }
+        admission
     }
 
     /// The surest entry that admits, unless one denies. `who` says whether a principal entry means

@@ -3,12 +3,16 @@
 //! An identity's name is its ARN (account, kind, name), never its Terraform address: so renames of
 //! addresses, moved blocks and inline against managed policies change nothing.
 
+mod open;
+mod unread;
+
+pub use unread::{Leaf, Recorded, Unread};
+
 use super::element::Element;
 use super::names::Name;
 use super::places::Places;
-use super::policy::{DocId, Documents};
+use super::policy::DocId;
 use super::value::Unknown;
-use std::collections::HashMap;
 use std::sync::Arc;
 
 /// Where a fact is written: the resource and the attribute, and what the change does to it.
@@ -121,6 +125,9 @@ pub enum Attached {
     Managed(Name),
     /// A managed policy whose ARN is not known.
     Unknown(Unknown),
+    /// What the policy of a resource, by its ARN, says of the identity. No source gives it: the graph
+    /// derives it.
+    Lent(Name, Written),
 }
 
 /// An identity has a policy.
@@ -520,6 +527,8 @@ pub struct Inventory {
     pub open: Vec<Open>,
     /// What changed and was not read.
     pub gaps: Vec<Gap>,
+    /// What was not read, to compare with another side; none where nobody kept it.
+    pub unread: Option<Unread>,
     /// How many resources the input holds, modelled or not.
     pub resource_count: usize,
     /// Where all this is written, as far as files of a configuration were given.
@@ -527,68 +536,9 @@ pub struct Inventory {
 }
 
 impl Inventory {
-    /// Makes documents that cannot be read as policies what they are: not known, and said so.
-    pub fn open_invalid(&mut self, documents: &Documents) {
-        let mut open = Vec::new();
-        let trusts =
-            self.identities.iter_mut().filter_map(|one| Some((one.arn, one.trust.as_mut()?)));
-        let policies = self.policies.iter_mut().map(|one| (one.arn, &mut one.written));
-        let inlines = self.attachments.iter_mut().filter_map(|one| match &mut one.attached {
-            Attached::Inline(_, written) => Some((one.identity, written)),
-            _ => None,
-        });
-        let resources =
-            self.resources.iter_mut().filter_map(|one| Some((one.arn, one.policy.as_mut()?)));
-        let guards = self.guards.iter_mut().map(|one| (one.id, &mut one.written));
-        let all = trusts.chain(policies).chain(inlines).chain(resources).chain(guards);
-        for (affects, written) in all {
-            let Ok(id) = written.document else { continue };
-            let Some(why) = &documents.document(id).invalid else { continue };
-            let reason = format!("the policy cannot be read: {why}").into();
-            let unknown = Unknown { reason, references: Vec::new() };
-            written.document = Err(unknown.clone());
-            open.push(Open { origin: written.origin.clone(), unknown, affects: vec![affects] });
-        }
-        self.open.append(&mut open);
-    }
-
-    /// Gives documents that are not known here what they said in `before`: they may still say it, so
-    /// that nothing counts as gone that is only not known.
-    pub fn remember(&mut self, before: &Self) {
-        let trusts: HashMap<Name, DocId> = before
-            .identities
-            .iter()
-            .filter_map(|one| Some((one.arn, one.trust.as_ref()?.document.as_ref().ok().copied()?)))
-            .collect();
-        for identity in &mut self.identities {
-            if let Some(trust) = &mut identity.trust {
-                trust.recall(|| trusts.get(&identity.arn).copied());
-            }
-        }
-        let known = |written: &Written| written.document.as_ref().ok().copied();
-        let policies: HashMap<Name, DocId> = before
-            .policies
-            .iter()
-            .filter_map(|one| Some((one.arn, known(&one.written)?)))
-            .collect();
-        for policy in &mut self.policies {
-            policy.written.recall(|| policies.get(&policy.arn).copied());
-        }
-        let inline = |one: &Attachment| match &one.attached {
-            Attached::Inline(name, written) => Some(((one.identity, *name), known(written)?)),
-            _ => None,
-        };
-        let inlines: HashMap<(Name, Name), DocId> =
-            before.attachments.iter().filter_map(inline).collect();
-        for attachment in &mut self.attachments {
-            if let Attached::Inline(name, written) = &mut attachment.attached {
-                written.recall(|| inlines.get(&(attachment.identity, *name)).copied());
-            }
-        }
-    }
-
     /// Adds all facts of `other`.
     pub fn append(&mut self, mut other: Self) {
+        self.leave_unread(other.unread.take());
         self.identities.append(&mut other.identities);
         self.policies.append(&mut other.policies);
         self.attachments.append(&mut other.attachments);

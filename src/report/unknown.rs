@@ -4,8 +4,8 @@ use super::{GapRecord, Stats, UnknownRecord};
 use crate::diag::Place;
 use crate::graph::Graph;
 use crate::graph::world::World;
-use crate::model::inventory::{Attached, Inventory, Origin};
-use crate::model::{Store, value};
+use crate::model::inventory::{Attached, Inventory, Open, Origin};
+use crate::model::{Name, Store, value};
 
 /// What the new side leaves open and the old did not: values of the input, and policies that
 /// somebody has and the input does not hold. Sorted.
@@ -13,7 +13,12 @@ pub fn of(old: &World<'_>, new: &World<'_>, store: &Store) -> Vec<UnknownRecord>
     let text = |name| value::shown(&store.names, name);
     let mut out = Vec::new();
     for open in &new.inventory.open {
-        if old.inventory.open.iter().any(|one| one.origin == open.origin) {
+        // Of a whole file there may be more to say than was said before.
+        let whole = open.origin.attribute == Name::EMPTY;
+        let same = |one: &Open| {
+            one.origin == open.origin && (!whole || one.unknown.reason == open.unknown.reason)
+        };
+        if old.inventory.open.iter().any(same) {
             continue;
         }
         let references = &open.unknown.references;
@@ -47,6 +52,7 @@ fn absent_policies(old: &World<'_>, new: &World<'_>, store: &Store) -> Vec<Unkno
             })
         };
         let known = new.policies.contains_key(&policy)
+            || new.provided.contains_key(&policy)
             || new
                 .holder(attachment.identity)
                 .is_none_or(|holder| holder.chains.iter().any(|chain| chain.policy == policy));
@@ -70,13 +76,14 @@ fn place(origin: &Origin, inventory: &Inventory, store: &Store) -> Place {
 }
 
 /// What changed and was not read. Sorted.
-pub fn gaps(inventory: &Inventory, store: &Store) -> Vec<GapRecord> {
+pub fn gaps(before: &Inventory, inventory: &Inventory, store: &Store) -> Vec<GapRecord> {
     let record = |gap: &crate::model::inventory::Gap| GapRecord {
         address: value::shown(&store.names, gap.address),
         reason: gap.reason.to_string(),
         place: inventory.places.find(gap.address, "").unwrap_or_default(),
     };
-    let mut out: Vec<GapRecord> = inventory.gaps.iter().map(record).collect();
+    let unread = inventory.unread_since(before, &store.names);
+    let mut out: Vec<GapRecord> = inventory.gaps.iter().chain(&unread).map(record).collect();
     out.sort();
     out.dedup();
     out

@@ -53,3 +53,66 @@ fn what_the_user_names_sensitive_weighs_more() {
         assert_eq!(judged(selector), severity, "{selector}");
     }
 }
+
+/// A role that trusts a whole account, beside what else is written.
+fn trusting(account: &str, beside: &str) -> tempfile::TempDir {
+    let trust = format!(
+        r#"{beside}
+        resource "aws_iam_role" "open" {{
+          name               = "open"
+          assume_role_policy = jsonencode({{
+            Version   = "2012-10-17"
+            Statement = [{{ Effect = "Allow", Action = "sts:AssumeRole", Principal = {{ AWS = "{account}" }} }}]
+          }})
+        }}
+        "#
+    );
+    let directory = tempfile::tempdir().unwrap();
+    std::fs::write(directory.path().join("main.tf"), trust).unwrap();
+    directory
+}
+
+#[test]
+fn an_account_that_may_be_our_own_is_not_surely_foreign() {
+    let unknown = trusting("111122223333", "");
+    let (report, code) = report("audit", &[unknown.path()]);
+    let finding = &of_rule(&report, "findings", "outside-to-role")[0];
+    assert_eq!((&finding["certainty"], code), (&"conditional".into(), 1));
+    assert!(finding["path"][0]["requires"][0].as_str().unwrap().contains("111122223333 is not"));
+
+    let provider = r#"provider "aws" { allowed_account_ids = ["444455556666"] }"#;
+    let foreign = trusting("111122223333", provider);
+    let (report, _) = crate::support::report("audit", &[foreign.path()]);
+    assert_eq!(of_rule(&report, "findings", "outside-to-role")[0]["certainty"], "proven");
+
+    let own = trusting("444455556666", provider);
+    let (report, code) = crate::support::report("audit", &[own.path()]);
+    assert_eq!((list(&report, "findings").len(), code), (0, 0));
+}
+
+#[test]
+fn what_is_declared_twice_and_not_the_same_is_not_known() {
+    let other = r#"
+        resource "aws_iam_role" "closed" {
+          name               = "open"
+          assume_role_policy = jsonencode({ Version = "2012-10-17", Statement = [] })
+        }
+    "#;
+    let (report, _) = report("audit", &[trusting("111122223333", other).path()]);
+    let unknown = &list(&report, "unknowns")[0];
+    assert!(unknown["reason"].as_str().unwrap().contains("declared more than once"), "{unknown}");
+}
+
+#[test]
+fn an_audit_lists_administrators_and_a_comparison_does_not() {
+    let side = data("minicases").join("03-dominated-by-admin").join("after");
+    let named = |command: &str, sides: &[&std::path::Path]| {
+        let (report, _) = report(command, sides);
+        let of_rule = of_rule(&report, "findings", "administrator");
+        let notes = of_rule.iter().all(|one| one["lane"] == "note" && one["to"] == "ADMIN");
+        (of_rule.len(), notes)
+    };
+    let (count, notes) = named("audit", &[&side]);
+    assert!(count > 0 && notes);
+    assert_eq!(named("diff", &[&side, &side]).0, 0);
+}

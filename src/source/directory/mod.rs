@@ -17,21 +17,23 @@ use super::hcl::error::Error as Wrong;
 use super::hcl::expand::{Configuration, InstanceKey, Options, ResourceInstance, evaluate};
 use super::hcl::files::Files;
 use super::hcl::json::{Shown, shown};
+use super::terraform::adapt_all;
 use super::terraform::address::Key;
 use super::terraform::computed::{Aws, provider_key};
 use super::terraform::configuration::Resource;
 use super::terraform::object::{Identifier, Object, Seal};
 use super::terraform::side::{Side, ground};
-use super::terraform::{Facts, adapt, settle};
 use crate::diag::{Code, Error, Place};
-use crate::model::inventory::{Gap, Open, Origin};
+use crate::model::inventory::{Gap, Open, Origin, Recorded};
 use crate::model::value::Unknown;
 use crate::model::{Inventory, Name, Store};
 use given::States;
 use serde_json::json;
 use serde_json::value::RawValue;
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 use std::rc::Rc;
+use std::sync::Arc;
 
 /// Which configuration to read, and with what.
 #[derive(Debug, Clone)]
@@ -76,9 +78,7 @@ pub(super) fn read(
     let mut out = inventory(&found, store);
     // A configuration whose counts are all zero is something, and not an empty directory.
     out.resource_count += usize::from(found.declares && out.resource_count == 0);
-    for error in &found.errors {
-        out.open.push(without_value(error, &found, store));
-    }
+    out.open.extend(without_value(&found, store));
     out.places = places(&mut found, store);
     Ok(out)
 }
@@ -87,15 +87,24 @@ fn place(error: &Wrong, found: &Configuration) -> Place {
     error.span.map(|span| found.sources.place(span)).unwrap_or_default()
 }
 
-/// An expression that has no value: Terraform would refuse it, or only the provider can tell. What
-/// rests on it is not known, and the rest is judged.
-fn without_value(error: &Wrong, found: &Configuration, store: &mut Store) -> Open {
-    let place = place(error, found);
-    let file = place.file.as_deref().unwrap_or("the configuration");
-    let address = store.names.add(&format!("{file}:{}", place.line));
-    let origin = Origin { address, attribute: Name::EMPTY };
-    let unknown = Unknown { reason: error.message.clone(), references: Vec::new() };
-    Open { origin, unknown, affects: vec![address] }
+/// Expressions that have no value: Terraform would refuse them, or only the provider can tell. What rests
+/// on them is not known, and the rest is judged. One file says the same thing once, with every line.
+fn without_value(found: &Configuration, store: &mut Store) -> Vec<Open> {
+    let mut said: BTreeMap<(Arc<str>, &Arc<str>), Vec<u32>> = BTreeMap::new();
+    for error in &found.errors {
+        let Place { file, line, .. } = place(error, found);
+        let file = file.unwrap_or_else(|| "the configuration".into());
+        said.entry((file, &error.message)).or_default().push(line);
+    }
+    let open = said.into_iter().map(|((file, message), mut lines)| {
+        lines.sort_unstable();
+        lines.dedup();
+        let origin = Origin { address: store.names.add(&file), attribute: Name::EMPTY };
+        let affects = lines.iter().map(|line| store.names.add(&format!("{file}:{line}")));
+        let unknown = Unknown { reason: Arc::clone(message), references: Vec::new() };
+        Open { origin, unknown, affects: affects.collect() }
+    });
+    open.collect()
 }
 
 /// The texts of one instance, which its object borrows from.
@@ -124,12 +133,7 @@ fn inventory(found: &Configuration, store: &mut Store) -> Inventory {
     let ground = Rc::new(ground(None, &mut objects));
     let objects: Vec<Rc<Object<'_>>> = objects.into_iter().map(Rc::new).collect();
     let side = Side::new(ground, &objects);
-    let mut facts = Facts::default();
-    for object in objects.iter().filter(|object| !object.is_data()) {
-        adapt(&side, object, None, store, &mut facts);
-    }
-    settle(None, &mut facts);
-    let mut out = facts.inventory;
+    let mut out = adapt_all(&side, &objects, Recorded::Configuration, store).inventory;
     for call in &found.opaque {
         let address = store.names.add(&call.address);
         // What begins with a dot lies in the file system, where no `init` brings it.
