@@ -10,7 +10,7 @@ pub(super) fn run(graph: &Graph) -> Result<u8, Error> {
     let given = graph.given.inputs();
     let (mut store, (inventory, _)) =
         audit::both_sides(&mut |store| audit::side(&graph.sources, "after", &given, store))?;
-    let map = crate::graph(&inventory, &mut store);
+    let map = crate::graph(inventory, &mut store);
     let mut bytes = Vec::new();
     let failed = |error: std::io::Error| {
         Error::new(Code::OutputUnwritable, "standard output", error.to_string())

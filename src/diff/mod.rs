@@ -6,6 +6,7 @@ pub mod explain;
 mod fact;
 pub mod finding;
 mod fingerprint;
+pub mod fix;
 mod group;
 mod label;
 pub mod map;
