@@ -13,6 +13,7 @@
 //! [`rules`] puts findings into lanes and closes the gate. [`report`] prints. This file is the
 //! program: [`compare`] and [`explain`] are one call after the other.
 
+mod advise;
 pub mod catalog;
 pub mod cli;
 pub mod diag;
@@ -25,6 +26,7 @@ pub mod rules;
 pub mod source;
 
 use diff::explain::Explanation;
+use diff::map::Map;
 use diff::{Face, Finding, Ground};
 use graph::sink::Selector;
 use graph::{Side, Space};
@@ -66,6 +68,8 @@ pub struct Question {
     pub change: Change,
     /// What was accepted as it stands.
     pub accepted: Vec<Accepted>,
+    /// Whether a format draws the graph.
+    pub draw: bool,
 }
 
 /// Judges a change, or what stands.
@@ -80,7 +84,24 @@ pub fn compare(mut question: Question, store: &mut Store) -> Report {
     if compared {
         question.after.remember(&before);
     }
-    let (mut space, provided) = Space::new(&mut [&mut before, &mut question.after], store);
+    // Looking at a side gives its principals what others lend them: for a second look it must be as read.
+    let tries = if compared { advise::tries(&question.after) } else { 0 };
+    let read = (tries > 0).then(|| [before.clone(), question.after.clone()]);
+    let mut report = judge(&mut before, &mut question, compared, store);
+    if let Some(read) = &read {
+        advise::closing(&mut report, read, tries, &question, store);
+    }
+    report
+}
+
+fn judge(
+    before: &mut Inventory,
+    question: &mut Question,
+    compared: bool,
+    store: &mut Store,
+) -> Report {
+    let (mut space, provided) = Space::new(&mut [before, &mut question.after], store);
+    let (before, question) = (&*before, &*question);
     let ground = Ground {
         store,
         changed: &question.changed,
@@ -88,7 +109,7 @@ pub fn compare(mut question: Question, store: &mut Store) -> Report {
         sensitive: &question.sensitive,
         places: [&question.after.places, &before.places],
     };
-    let mut old = Face::new(&before, Side::Before, store, &mut space, &provided);
+    let mut old = Face::new(before, Side::Before, store, &mut space, &provided);
     let mut new = Face::new(&question.after, Side::After, store, &mut space, &provided);
     let found = diff::compare(&mut old, &mut new, ground, &mut space);
     let mut findings = found.findings;
@@ -109,19 +130,21 @@ pub fn compare(mut question: Question, store: &mut Store) -> Report {
     let judged = rules::judge::judge(&docket, findings, broken);
     let findings = judged.findings;
     let unknowns = report::unknown::of(&old.graph.world, &new.graph.world, store);
-    let gaps = report::unknown::gaps(&before, &question.after, store);
+    let gaps = report::unknown::gaps(before, &question.after, store);
     let (lane, exit) =
         rules::verdict(&findings, unknowns.len(), question.fail_on, question.unknown_as);
+    let map = question.draw.then(|| diff::map::draw(&old, &new, ground, &mut space));
     Report {
         command: question.command,
         verdict: Verdict { lane, exit },
-        inputs: question.inputs,
+        inputs: question.inputs.clone(),
         stats: report::unknown::stats(&new.graph, unknowns.len(), store),
         findings,
         resolved: found.resolved,
         waived: judged.waived,
         unknowns,
         gaps,
+        map,
     }
 }
 
@@ -158,17 +181,35 @@ fn touched(question: &Question, store: &Store) -> Touched {
     }
 }
 
+/// The graph of what stands, to be drawn.
+pub fn graph(mut inventory: Inventory, store: &mut Store) -> Map {
+    let mut nothing = Inventory::default();
+    let (mut space, provided) = Space::new(&mut [&mut nothing, &mut inventory], store);
+    let changed = BTreeMap::new();
+    let ground = Ground {
+        store,
+        changed: &changed,
+        compared: false,
+        sensitive: &[],
+        places: [&inventory.places, &nothing.places],
+    };
+    let old = Face::new(&nothing, Side::Before, store, &mut space, &provided);
+    let new = Face::new(&inventory, Side::After, store, &mut space, &provided);
+    diff::map::draw(&old, &new, ground, &mut space)
+}
+
 /// Why `from` reaches `to` (or everything that it reaches), or what blocks it. Empty when `from` or
-/// `to` names nothing.
+/// `to` names nothing. `latent` counts, on a condition, rights with which nothing in sight can be done.
 pub fn explain(
     mut inventory: Inventory,
     from: &str,
     to: Option<&str>,
+    latent: bool,
     store: &mut Store,
 ) -> Vec<Explanation> {
     inventory.lead_through_providers(store);
     let (mut space, provided) = Space::new(&mut [&mut inventory], store);
-    space.latent = true;
+    space.latent = latent;
     let inventory = &inventory;
     let changed = BTreeMap::new();
     let ground = Ground {

@@ -1,6 +1,7 @@
 //! What can be asked on the command line.
 
 use super::given::pair;
+use crate::report::graph::GraphFormat;
 use crate::rules::{FailOn, UnknownAs};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
@@ -34,6 +35,8 @@ pub(super) enum Command {
     Diff(Diff),
     /// Shows why a principal reaches another, or what blocks it
     Explain(Explain),
+    /// Exports the privilege graph
+    Graph(Graph),
     /// Writes a first trustdrift.toml from what sources hold; never overwrites one
     Init(Init),
     /// Asks about policies alone: decides requests, compares, checks
@@ -126,6 +129,22 @@ pub(super) struct Explain {
     pub(super) terminal: Terminal,
 }
 
+/// `graph`
+#[derive(Debug, Args)]
+pub(super) struct Graph {
+    /// What to look at; several are merged
+    #[arg(required = true, value_name = "SRC")]
+    pub(super) sources: Vec<String>,
+    /// How to write it
+    #[arg(long, value_enum, default_value_t = GraphFormatArg::Dot)]
+    pub(super) format: GraphFormatArg,
+    /// Where to write; default: standard output
+    #[arg(long, short, value_name = "FILE")]
+    pub(super) output: Option<String>,
+    #[command(flatten)]
+    pub(super) given: Given,
+}
+
 /// `policy`
 #[derive(Debug, Args)]
 pub(super) struct Policy {
@@ -201,7 +220,7 @@ pub(super) struct Snapshot {
 /// Flags of every command that judges.
 #[derive(Debug, Args)]
 pub(super) struct Judging {
-    /// How to print: table, json, junit, markdown or sarif, with =FILE to write it there; repeatable
+    /// How to print: table, html, json, junit, markdown or sarif, with =FILE to write it there; repeatable
     #[arg(long, value_name = "FORMAT[=FILE]", default_value = "table")]
     pub(super) format: Vec<String>,
     /// From which lane on findings close the gate
@@ -342,6 +361,21 @@ pub(super) enum ExplainFormat {
     Json,
 }
 
+/// How `graph` writes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum GraphFormatArg {
+    /// openCypher statements, for Neo4j and its like
+    Cypher,
+    /// For Graphviz
+    Dot,
+    /// For Gephi, yEd, NetworkX
+    Graphml,
+    /// For programs
+    Json,
+    /// For Markdown
+    Mermaid,
+}
+
 /// The lane that closes the gate.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(super) enum FailOnArg {
@@ -370,6 +404,18 @@ impl From<FailOnArg> for FailOn {
             FailOnArg::Block => Self::Block,
             FailOnArg::Review => Self::Review,
             FailOnArg::Never => Self::Never,
+        }
+    }
+}
+
+impl From<GraphFormatArg> for GraphFormat {
+    fn from(arg: GraphFormatArg) -> Self {
+        match arg {
+            GraphFormatArg::Cypher => Self::Cypher,
+            GraphFormatArg::Dot => Self::Dot,
+            GraphFormatArg::Graphml => Self::Graphml,
+            GraphFormatArg::Json => Self::Json,
+            GraphFormatArg::Mermaid => Self::Mermaid,
         }
     }
 }

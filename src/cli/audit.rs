@@ -34,6 +34,7 @@ pub(super) fn run(audit: &Audit) -> Result<u8, Error> {
         sensitive: audit.judging.sensitive.iter().map(|text| Selector::new(text)).collect(),
         change: change::told(ruling, None, None)?,
         accepted,
+        draw: output::draws(&audit.judging)?,
     };
     let mut report = compare(question, &mut store);
     report.stats.millis = millis(start, &audit.judging);

@@ -41,6 +41,7 @@ pub(super) fn run(diff: &Diff) -> Result<u8, Error> {
         sensitive: diff.judging.sensitive.iter().map(|text| Selector::new(text)).collect(),
         change: told,
         accepted: Vec::new(),
+        draw: output::draws(&diff.judging)?,
     };
     let mut report = compare(question, &mut store);
     report.stats.millis = audit::millis(start, &diff.judging);

@@ -11,7 +11,7 @@ pub(super) fn run(explain: &Explain) -> Result<u8, Error> {
     let mut store = Store::default();
     let (inventory, _) =
         audit::side(&explain.sources, "after", &explain.given.inputs(), &mut store)?;
-    let answers = crate::explain(inventory, &explain.from, explain.to.as_deref(), &mut store);
+    let answers = crate::explain(inventory, &explain.from, explain.to.as_deref(), true, &mut store);
     if answers.is_empty() && explain.to.is_some() {
         let names = format!("--from {} --to {}", explain.from, explain.to.as_deref().unwrap_or(""));
         let why = "one of them names no principal of the input";

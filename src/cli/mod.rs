@@ -8,6 +8,7 @@ mod console;
 mod diff;
 mod explain;
 mod given;
+mod graph;
 mod init;
 mod output;
 mod policy;
@@ -42,6 +43,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         args::Command::Console(console) => console::run(console),
         args::Command::Diff(diff) => diff::run(diff),
         args::Command::Explain(explain) => explain::run(explain),
+        args::Command::Graph(graph) => graph::run(graph),
         args::Command::Init(init) => init::run(init),
         args::Command::Policy(policy) => policy::run(policy),
         args::Command::Review(review) => review::run(review),

@@ -3,7 +3,7 @@
 use super::args::{Color, Judging, Terminal};
 use crate::diag::{Code, Error};
 use crate::report::table::Style;
-use crate::report::{Report, json, junit, markdown, sarif, table};
+use crate::report::{Report, html, json, junit, markdown, sarif, table};
 use crate::source::Input;
 use std::io::{self, IsTerminal, Write};
 
@@ -14,6 +14,7 @@ const WIDTHS: std::ops::RangeInclusive<usize> = 40..=200;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Format {
+    Html,
     Json,
     Junit,
     Markdown,
@@ -23,6 +24,7 @@ enum Format {
 
 /// Formats by name, sorted.
 const FORMATS: &[(&str, Format)] = &[
+    ("html", Format::Html),
     ("json", Format::Json),
     ("junit", Format::Junit),
     ("markdown", Format::Markdown),
@@ -87,6 +89,14 @@ fn targets(judging: &Judging) -> Result<Vec<Target<'_>>, Error> {
         .collect()
 }
 
+/// Whether a format draws the graph, which costs time that the others need not spend.
+///
+/// # Errors
+/// As [`check`].
+pub(super) fn draws(judging: &Judging) -> Result<bool, Error> {
+    Ok(targets(judging)?.iter().any(|(format, _)| *format == Format::Html))
+}
+
 /// Prints the report wherever it was asked for. A file is written whole or not at all.
 ///
 /// # Errors
@@ -96,6 +106,7 @@ pub(super) fn print(report: &Report, judging: &Judging) -> Result<u8, Error> {
         let mut bytes = Vec::new();
         let style = style(&judging.terminal, file.is_some());
         let rendered = match format {
+            Format::Html => html::render(report, &mut bytes),
             Format::Json => json::render(report, &mut bytes),
             Format::Junit => junit::render(report, &mut bytes),
             Format::Markdown => markdown::render(report, &mut bytes),

@@ -51,6 +51,7 @@ pub(super) fn run(review: &Review) -> Result<u8, Error> {
         sensitive: review.judging.sensitive.iter().map(|text| Selector::new(text)).collect(),
         change: told,
         accepted: Vec::new(),
+        draw: output::draws(&review.judging)?,
     };
     let mut report = compare(question, &mut store);
     report.stats.millis = audit::millis(start, &review.judging);

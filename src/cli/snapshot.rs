@@ -85,5 +85,6 @@ fn question(
         sensitive: Vec::new(),
         change: crate::rules::change::Change::default(),
         accepted: Vec::new(),
+        draw: false,
     }
 }

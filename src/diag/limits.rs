@@ -17,6 +17,16 @@ pub const STAND_INS_MAX: usize = 256;
 pub const PATH_STEPS_MAX: usize = 64;
 /// Examples listed under a finding; the rest is a number.
 pub const EXAMPLES_MAX: usize = 10;
+/// Lines of a drawn graph; the rest is a number.
+pub const LINES_MAX: usize = 20_000;
+/// Lines that one set edge is drawn as; the rest is a number.
+pub const FAN_MAX: usize = 50;
+/// Lines of a drawn graph that name their statements; the others say how and to whom.
+pub const PROVEN_LINES_MAX: usize = 4_000;
+/// Cuts that are tried to say what would close the findings of a change.
+pub const CUTS_MAX: usize = 24;
+/// Principals that are analysed again for that, all cuts together.
+pub const CUTS_WORK_MAX: usize = 2_000;
 /// Candidate resources that are tried to find one on which all calls of a technique are allowed.
 pub const CANDIDATES_MAX: usize = 24;
 /// Files of a directory of policies or exports.

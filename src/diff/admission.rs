@@ -9,7 +9,7 @@
 use super::finding::{
     Because, Cause, Certainty, Class, Drift, Finding, Hop, Lane, Request, Severity,
 };
-use super::{Ground, finding, fingerprint, proof};
+use super::{Ground, finding, fingerprint, proof, says};
 use crate::diag::limits;
 use crate::graph::Space;
 use crate::graph::admission::right::{self, Right};
@@ -307,6 +307,7 @@ impl Judge<'_, '_, '_> {
                 policy: if is_role(one.arn) { "trust policy" } else { "resource policy" }.into(),
                 statement: Some(entry.index),
                 sid: store.names.text(entry.sid).to_owned(),
+                says: says::statement(store.documents.statement(entry.statement), &store.names),
                 place: proof::place(origin, Some(entry.index), self.ground),
             }],
             requires: match one.certainty {

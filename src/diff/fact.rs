@@ -442,6 +442,7 @@ fn path(
         policy: value::readable(&part.says),
         statement: None,
         sid: String::new(),
+        says: String::new(),
         place: proof::place(origin(&part.basis), None, ground),
     };
     let mut out = vec![Hop {

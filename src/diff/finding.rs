@@ -59,6 +59,8 @@ pub struct Because {
     pub statement: Option<u32>,
     /// The statement's Sid, or nothing.
     pub sid: String,
+    /// What the statement says, on one line; nothing for other facts.
+    pub says: String,
     /// Where it is written.
     pub place: Place,
 }

@@ -6,12 +6,15 @@ pub mod explain;
 mod fact;
 pub mod finding;
 mod fingerprint;
+pub mod fix;
 mod group;
 mod label;
+pub mod map;
 pub mod pair;
 pub mod proof;
 mod reader;
 mod rename;
+mod says;
 mod severity;
 
 pub use finding::Finding;

@@ -3,7 +3,7 @@
 
 use super::cause::{self, Changed, find};
 use super::finding::{Because, Hop, Request};
-use super::{Face, Ground, label};
+use super::{Face, Ground, label, says};
 use crate::diag::Place;
 use crate::graph::Space;
 use crate::graph::allow::Scene;
@@ -133,13 +133,18 @@ pub fn node(id: Node, scene: Scene<'_, '_>, ground: Ground<'_>) -> String {
     label::node(id, address, ground)
 }
 
-fn proof_of(checked: &Checked, scene: Scene<'_, '_>, ground: Ground<'_>) -> Vec<Because> {
+pub(super) fn proof_of(
+    checked: &Checked,
+    scene: Scene<'_, '_>,
+    ground: Ground<'_>,
+) -> Vec<Because> {
     checked.support.iter().filter_map(|support| one(support, scene, ground)).collect()
 }
 
 /// A support as it is printed; none for what is no proof of a right.
 pub(super) fn one(support: &Support, scene: Scene<'_, '_>, ground: Ground<'_>) -> Option<Because> {
     let text = |name: Name| shown(&ground.store.names, name);
+    let says = |id| says::statement(ground.store.documents.statement(id), &ground.store.names);
     match support {
         Support::Trust { role, entry } => {
             let trust = scene.world.holder(*role)?.identity.trust.as_ref()?;
@@ -147,6 +152,7 @@ pub(super) fn one(support: &Support, scene: Scene<'_, '_>, ground: Ground<'_>) -
                 policy: "trust policy".into(),
                 statement: Some(entry.index),
                 sid: text(entry.sid),
+                says: says(entry.statement),
                 place: place(&trust.origin, Some(entry.index), ground),
             })
         }
@@ -154,6 +160,7 @@ pub(super) fn one(support: &Support, scene: Scene<'_, '_>, ground: Ground<'_>) -
             policy: String::new(),
             statement: None,
             sid: String::new(),
+            says: String::new(),
             place: place(origin, None, ground),
         }),
         Support::Statement { who, layer: Layer::Identity, statement } => {
@@ -172,6 +179,7 @@ pub(super) fn one(support: &Support, scene: Scene<'_, '_>, ground: Ground<'_>) -
                 policy,
                 statement: Some(entry.index),
                 sid: text(entry.sid),
+                says: says(entry.statement),
                 place: place(origin, index, ground),
             })
         }

@@ -52,8 +52,9 @@ struct InputJson<'a> {
     sha256: &'a str,
 }
 
+/// A finding, as every JSON output shows it.
 #[derive(Serialize)]
-struct FindingJson<'a> {
+pub(super) struct FindingJson<'a> {
     id: &'a str,
     rule: &'static str,
     class: &'static str,
@@ -95,11 +96,13 @@ pub(super) struct HopJson<'a> {
     requires: &'a [String],
 }
 
+/// What a step stands on.
 #[derive(Serialize)]
-struct BecauseJson<'a> {
+pub(super) struct BecauseJson<'a> {
     policy: &'a str,
     statement: Option<u32>,
     sid: &'a str,
+    says: &'a str,
     place: PlaceJson<'a>,
 }
 
@@ -218,7 +221,8 @@ impl<'a> InputJson<'a> {
 }
 
 impl<'a> FindingJson<'a> {
-    fn new(finding: &'a Finding) -> Self {
+    /// The shape of one finding.
+    pub(super) fn new(finding: &'a Finding) -> Self {
         let examples = finding.also.examples.iter().map(|(from, to)| PairJson { from, to });
         Self {
             id: &finding.id,
@@ -267,11 +271,12 @@ impl<'a> HopJson<'a> {
 }
 
 impl<'a> BecauseJson<'a> {
-    fn new(because: &'a Because) -> Self {
+    pub(super) fn new(because: &'a Because) -> Self {
         Self {
             policy: &because.policy,
             statement: because.statement,
             sid: &because.sid,
+            says: &because.says,
             place: PlaceJson::new(&because.place),
         }
     }

@@ -1,6 +1,8 @@
 //! The report as data, and its formats: one file each.
 
 pub mod explain;
+pub mod graph;
+pub mod html;
 pub mod json;
 pub mod junit;
 pub mod markdown;
@@ -10,6 +12,7 @@ pub mod unknown;
 
 use crate::diag::Place;
 use crate::diff::finding::{Finding, Lane};
+use crate::diff::map::Map;
 
 /// What was read, for the record.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -31,6 +34,18 @@ pub struct Verdict {
     pub lane: Option<Lane>,
     /// 0 passed, 1 the gate closed, 3 undecided.
     pub exit: u8,
+}
+
+impl Verdict {
+    /// What it comes to: `block`, `review`, `undecided` or `pass`. An exit code of 3 outranks the lane,
+    /// which cannot tell it.
+    pub fn word(self) -> &'static str {
+        match (self.exit, self.lane) {
+            (3, _) => "undecided",
+            (_, Some(lane @ (Lane::Block | Lane::Review))) => lane.word(),
+            (_, Some(Lane::Note) | None) => "pass",
+        }
+    }
 }
 
 /// Something that the input leaves open.
@@ -97,4 +112,15 @@ pub struct Report {
     pub gaps: Vec<GapRecord>,
     /// How much was looked at.
     pub stats: Stats,
+    /// Both sides as a graph, where a format draws it.
+    pub map: Option<Map>,
+}
+
+impl Report {
+    /// Who must look at it: the owners of all findings, sorted, each once.
+    pub fn owners(&self) -> Vec<&str> {
+        let owners = self.findings.iter().flat_map(|one| &one.owners);
+        let owners: std::collections::BTreeSet<&str> = owners.map(String::as_str).collect();
+        owners.into_iter().collect()
+    }
 }

@@ -133,3 +133,29 @@ fn no_report_is_written_over_what_is_read() {
         assert_eq!(std::fs::read(plan).unwrap(), std::fs::read(passes()).unwrap());
     }
 }
+
+/// What `graph` writes is read by a reader of its format, and has the edge that the audit finds.
+#[test]
+fn graphs_are_read_by_others() {
+    let graph = |format: &str| printed(&["graph", &opens(), "--format", format]).0;
+    let json: Value = serde_json::from_str(&graph("json")).unwrap();
+    let (nodes, edges) = (json["nodes"].as_array().unwrap(), json["edges"].as_array().unwrap());
+    let reaches = |one: &&Value| {
+        one["from"].as_str().unwrap().ends_with("user/ci") && one["technique"] == "sts-001"
+    };
+    let found = edges.iter().find(reaches).unwrap_or_else(|| panic!("{json:#}"));
+    let statement = &found["after"]["because"][0];
+    assert_eq!(found["after"]["certainty"], "proven");
+    assert!(statement["says"].as_str().unwrap().starts_with("Allow "), "{statement}");
+    let text = graph("graphml");
+    let document = roxmltree::Document::parse(&text).unwrap();
+    let count = |name: &str| document.descendants().filter(|one| one.has_tag_name(name)).count();
+    assert_eq!((count("node"), count("edge")), (nodes.len(), edges.len()));
+    for (format, node, edge) in
+        [("dot", "[label=", " -> "), ("mermaid", "\"", "-->"), ("cypher", "MERGE (", "CREATE (")]
+    {
+        let text = graph(format);
+        let lines = |part: &str| text.lines().filter(|line| line.contains(part)).count();
+        assert!(lines(edge) == edges.len() && lines(node) >= nodes.len(), "{format}: {text}");
+    }
+}

@@ -42,7 +42,10 @@ const SIDES: &[(&str, &str)] = &[
 ];
 
 /// Every form of a report.
-const FORMATS: &[&str] = &["json", "junit", "markdown", "sarif", "table"];
+const FORMATS: &[&str] = &["html", "json", "junit", "markdown", "sarif", "table"];
+
+/// Every form of a graph that names statements.
+const GRAPHS: &[&str] = &["cypher", "json"];
 
 fn plant(value: &mut Value) {
     match value {
@@ -139,6 +142,9 @@ fn no_output_has_a_planted_secret() {
         }
         assert_quiet(&what, &run(&["diff", original, whole, "--format", "json"]));
         assert_quiet(&what, &run(&["review", whole, "--format", "json"]));
+        for format in GRAPHS {
+            assert_quiet(&what, &run(&["graph", whole, "--format", format]));
+        }
         assert_quiet(&what, &run(&["audit", broken]));
         assert_quiet(&what, &run(&["explain", whole, "--from", "internet"]));
         let stored = folder.path().join("stored.json");

@@ -5,7 +5,7 @@ use crate::diag::limits;
 use crate::diff::finding::{
     self, Also, Because, Cause, Certainty, Class, Drift, Finding, Hop, Lane, Request, Severity,
 };
-use crate::diff::{Face, Ground, fingerprint, group, label, proof};
+use crate::diff::{Face, Ground, fingerprint, group, label, proof, says};
 use crate::graph::Space;
 use crate::graph::premise::{Layer, Support};
 use crate::graph::read::case::Place;
@@ -98,6 +98,7 @@ impl Teller<'_> {
             },
             controls: vec!["csf2:PR.AA-05", "csf2:PR.DS-01", "nhi:NHI5:2025"],
             owners: Vec::new(),
+            ruling: Default::default(),
             fix: match rewriting {
                 true => "leave its policies to whoever owns the secret",
                 false => "name only the secrets that it needs, or let it ask who has them",
@@ -175,6 +176,7 @@ impl Teller<'_> {
                 policy: String::new(),
                 statement: cause.statement,
                 sid: String::new(),
+                says: String::new(),
                 place: cause.place.clone(),
             }));
         }
@@ -209,6 +211,10 @@ impl Teller<'_> {
                 policy: policy.into(),
                 statement: Some(entry.index),
                 sid: self.ground.store.names.text(entry.sid).to_owned(),
+                says: says::statement(
+                    self.ground.store.documents.statement(statement),
+                    &self.ground.store.names,
+                ),
                 place: proof::place(&written.origin, Some(entry.index), self.ground),
             })
         })

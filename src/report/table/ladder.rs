@@ -37,6 +37,9 @@ fn step(page: &mut Page<'_>, hop: &Hop, home: &str) -> io::Result<()> {
     side(page, mark, &title(hop))?;
     for because in &hop.because {
         side(page, (Ink::Faint, "by  "), &label::because(because, home))?;
+        if !because.says.is_empty() {
+            side(page, (Ink::Faint, "    "), &Text::of(Ink::Plain, &because.says))?;
+        }
     }
     for requires in &hop.requires {
         side(page, (Ink::Doubt, "if  "), &Text::of(Ink::Plain, requires))?;

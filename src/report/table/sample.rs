@@ -68,6 +68,7 @@ pub(in crate::report) fn nothing() -> Report {
             unresolved: 0,
             millis: None,
         },
+        map: None,
     }
 }
 
@@ -99,7 +100,7 @@ pub(in crate::report) fn hostile() -> Report {
         for hop in &mut finding.path {
             (hop.from, hop.to, hop.title, hop.requires) = (long(), bad(), bad(), vec![long()]);
             for one in &mut hop.because {
-                (one.policy, one.sid, one.place) = (bad(), long(), place.clone());
+                (one.policy, one.sid, one.says, one.place) = (bad(), long(), bad(), place.clone());
             }
         }
         for cause in &mut finding.cause {
@@ -142,6 +143,7 @@ fn assumes(from: &str) -> Hop {
         policy: "trust policy".into(),
         statement: Some(1),
         sid: "Developers".into(),
+        says: "Allow sts:assumerole to arn:aws:iam::111122223333:group/devs".into(),
         place: place("aws_iam_role.ci", "assume_role_policy#Statement[1]", 14),
     };
     hop(from, CI, ["sts-001", "become.assume-role"], "assumes role/ci", trust)
@@ -152,12 +154,14 @@ fn to_admin() -> Finding {
         policy: "arn:aws:iam::999988887777:policy/tools".into(),
         statement: Some(0),
         sid: String::new(),
+        says: "Allow iam:passrole, lambda:* on *".into(),
         place: place("aws_iam_role_policy_attachment.ci", "policy_arn", 0),
     };
     let full = Because {
         policy: "arn:aws:iam::aws:policy/AdministratorAccess".into(),
         statement: Some(0),
         sid: String::new(),
+        says: "Allow * on *".into(),
         place: place(DEPLOY_POLICY, "policy#Statement[0]", 3),
     };
     let runs = ["lambda-001", "pass.lambda.invoke"];
