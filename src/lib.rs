@@ -116,13 +116,13 @@ fn judge(
     for finding in &mut findings {
         finding.lane = rules::lane::of(finding);
     }
-    let touched = touched(&question, store);
+    let touched = touched(question, store);
     let broken = broken(&question.rules, &mut old, &mut new, ground, &mut space);
     let docket = Docket {
         rules: &question.rules,
         change: &question.change,
         accepted: &question.accepted,
-        sides: [&question.after, &before],
+        sides: [&question.after, before],
         store,
         compared,
         touched,
