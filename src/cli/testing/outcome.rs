@@ -78,7 +78,7 @@ impl Scene {
         let nodes = Nodes::of(&[&after, before.as_ref().unwrap_or(&Inventory::default())], &store);
         let mut reached = BTreeMap::new();
         for ends in case.expect.iter().filter_map(ends) {
-            let found = explain(&after, &ends.from, Some(&ends.to), &mut store);
+            let found = explain(after.clone(), &ends.from, Some(&ends.to), &mut store);
             let there = !found.is_empty();
             let any = found.iter().any(|one| one.reached != Truth::No);
             reached.insert((ends.from.clone(), ends.to.clone()), there.then_some(any));

@@ -98,6 +98,7 @@ impl Teller<'_> {
             },
             controls: vec!["csf2:PR.AA-05", "csf2:PR.DS-01", "nhi:NHI5:2025"],
             owners: Vec::new(),
+            ruling: Default::default(),
             fix: match rewriting {
                 true => "leave its policies to whoever owns the secret",
                 false => "name only the secrets that it needs, or let it ask who has them",
