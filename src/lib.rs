@@ -168,6 +168,7 @@ pub fn explain(
 ) -> Vec<Explanation> {
     inventory.lead_through_providers(store);
     let (mut space, provided) = Space::new(&mut [&mut inventory], store);
+    space.latent = true;
     let inventory = &inventory;
     let changed = BTreeMap::new();
     let ground = Ground {
