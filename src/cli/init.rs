@@ -29,7 +29,7 @@ fn first(inventory: &Inventory, store: &Store) -> String {
     let nodes = Nodes::of(&[inventory], store);
     let mut out = String::from(
         "# The rules of this repository. `trustdrift rules check` reads them.\n\n\
-         # Besides `core`: ci-oidc, regulated, saas-tenancy, strict.\npacks = []\n",
+         # Besides `core`: ci-oidc, eks, regulated, saas-tenancy, strict.\npacks = []\n",
     );
     let accounts: BTreeSet<String> = nodes.declared().map(|node| node.account).collect();
     let accounts: Vec<&str> =

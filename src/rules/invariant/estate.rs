@@ -7,7 +7,10 @@ use crate::graph::Space;
 use crate::graph::admission::guarded;
 use crate::graph::allow::object;
 use crate::graph::context::Call;
+use crate::graph::guard;
 use crate::graph::reach::Mode;
+use crate::graph::read::Keep;
+use crate::graph::read::case::{Asker, Case};
 use crate::graph::set::Node;
 use crate::graph::surface::{Polarity, SURFACES, View};
 use crate::iam::stack::{Request, decide};
@@ -16,15 +19,18 @@ use crate::model::{Arn, Effect, Name, value};
 use std::collections::{BTreeMap, BTreeSet};
 use std::mem;
 
-/// The call that reads a resource: service, begin of the resource part, what stands for all that is in
+/// The call that reads a resource which is no secret: service, begin of the resource part, what stands for all that is in
 /// it, and the action.
 const READS: &[(&str, &str, &str, &str)] = &[
     ("dynamodb", "table/", "", "dynamodb:GetItem"),
-    ("kms", "key/", "", "kms:Decrypt"),
     ("s3", "", "/*", "s3:GetObject"),
-    ("secretsmanager", "secret:", "", "secretsmanager:GetSecretValue"),
     ("sqs", "", "", "sqs:ReceiveMessage"),
-    ("ssm", "parameter/", "", "ssm:GetParameter"),
+];
+
+/// The same for secrets, which are decided with their keys for principals of the inputs.
+const SECRETS: &[(&str, &str, &str, &str)] = &[
+    ("kms", "key/", "", "kms:Decrypt"),
+    ("secretsmanager", "secret:", "", "secretsmanager:GetSecretValue"),
 ];
 
 /// The id of administrator power in reports.
@@ -185,6 +191,7 @@ impl<'e, 'i> Estate<'e, 'i> {
             return known.clone();
         }
         let mut out = self.stated(stand);
+        out.extend(self.secrets(stand));
         out.extend(self.read(stand));
         out.extend(self.admitted(stand));
         // Of the same grip the surest counts.
@@ -232,8 +239,42 @@ impl<'e, 'i> Estate<'e, 'i> {
         View::new(&face.graph, self.space, self.ground.store)
     }
 
-    /// What principals may read by their own policies. Secrets are left to the surface that knows them
-    /// with their keys, where there is one.
+    /// Who gets to know what is secret: by its policy, by their own, and by that of its key.
+    fn secrets(&self, stand: Stand) -> Vec<Grip> {
+        let store = self.ground.store;
+        let face = match stand {
+            Stand::New => &self.new.face,
+            Stand::Old => &self.old.face,
+        };
+        let world = &face.graph.world;
+        let scene = face.scene(store, self.space);
+        let keep = Keep::new(world.inventory, self.ground.sensitive, store);
+        let guards = guard::resource_denies(world.inventory, store);
+        let mut out = Vec::new();
+        let holders = world.nodes.iter().filter_map(|node| Some((*node, world.holder(*node)?)));
+        let holders: Vec<_> = holders.collect();
+        let kept = keep.kept.iter();
+        for (count, (kept, (node, holder))) in
+            kept.flat_map(|kept| holders.iter().map(move |one| (kept, one))).enumerate()
+        {
+            if count > limits::INVARIANT_REQUESTS_MAX {
+                break;
+            }
+            let stack = self.space.stacks.stack(holder.stack);
+            let denied = guards.get(&holder.identity.account).map(Vec::as_slice);
+            let case = Case::new(stack, kept, &keep, denied.unwrap_or_default());
+            let actor = world.actor(holder.identity);
+            let truth = Asker::new(actor, kept, scene.engine, store).reads(&case).truth;
+            if truth.may() {
+                let from = proof::node(*node, scene, self.ground);
+                let to = value::shown(&store.names, kept.id);
+                out.push(Grip { from, to, reads: true, sure: truth.must() });
+            }
+        }
+        out
+    }
+
+    /// What principals may read by their own policies, of what keeps no secrets.
     fn read(&mut self, stand: Stand) -> Vec<Grip> {
         let store = self.ground.store;
         let mut out = Vec::new();
@@ -297,10 +338,15 @@ impl<'e, 'i> Estate<'e, 'i> {
         let mut out = Vec::new();
         for (arn, guarded) in guarded(face.graph.world.inventory, store) {
             let Some(service) = Arn::parse(arn).map(|arn| arn.service) else { continue };
-            let Some(row) = READS.iter().find(|row| row.0 == service) else { continue };
+            let mut rows = READS.iter().chain(SECRETS);
+            let Some(row) = rows.find(|row| row.0 == service) else { continue };
+            let secret = SECRETS.contains(row);
             for admission in guarded.admissions(store) {
                 let names = |id| scene.engine.statement(id).is_some_and(|one| one.names(row.3));
-                if !names(admission.alone) {
+                let own = |name| face.graph.world.holder(name).is_some();
+                let told =
+                    secret && matches!(admission.principal, PrincipalRef::Arn(name) if own(name));
+                if told || !names(admission.alone) {
                     continue;
                 }
                 let from = match admission.principal {
