@@ -53,7 +53,7 @@ impl Block<'_, '_> {
             |name: &&str| self.object.unsealed(name).is_some_and(|raw| !super::json::is_empty(raw));
         // The configuration is that of the side after the change.
         let configured = self.successor.is_none() && self.is_configured(keeps.argument);
-        let kept = configured || keeps.told_by.iter().any(|name| says(&name));
+        let kept = configured || keeps.told_by.iter().any(says);
         let id = match self.side.own(self.object, "secret_id", SECRET) {
             Read::Known(arn) => self.intern(&arn),
             Read::Absent | Read::Unknown(_) => self.arn(),
