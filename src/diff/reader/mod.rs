@@ -68,6 +68,7 @@ pub(super) fn news(
         touched: FxHashSet::default(),
         naming: Vec::new(),
         ways: Vec::new(),
+        few: Vec::new(),
         inside: FxHashMap::default(),
         under: FxHashMap::default(),
         old,
@@ -103,6 +104,8 @@ struct Search<'s, 'o, 'n> {
     naming: Vec<Name>,
     /// What is read in each way, on both sides.
     ways: Vec<(Way, SetId)>,
+    /// The same of what moved alone, for principals whose policies did not.
+    few: Vec<(Way, SetId)>,
     /// What is read by what the calls are made on.
     inside: FxHashMap<Name, Name>,
     /// What is under a key.
@@ -111,20 +114,7 @@ struct Search<'s, 'o, 'n> {
 
 impl Search<'_, '_, '_> {
     fn prepare(&mut self) {
-        let mut ways: Vec<(Way, Vec<Name>)> = Vec::new();
-        for kept in self.was.kept.iter().chain(&self.is.kept) {
-            let mut names = vec![kept.inside, kept.id];
-            if let (true, Lock::Key(key)) = (kept.way.is_key(), &kept.lock) {
-                names.push(*key);
-            }
-            match ways.iter_mut().find(|(way, _)| *way == kept.way) {
-                Some((_, list)) => list.append(&mut names),
-                None => ways.push((kept.way, names)),
-            }
-        }
-        for (way, names) in ways {
-            self.ways.push((way, self.space.sets.add(names)));
-        }
+        self.ways = by_way(self.was.kept.iter().chain(&self.is.kept), self.space);
         for kept in &self.is.kept {
             self.inside.insert(kept.inside, kept.id);
             self.inside.insert(kept.id, kept.id);
@@ -138,6 +128,8 @@ impl Search<'_, '_, '_> {
                 self.naming.push(kept.id);
             }
         }
+        let moved = self.is.kept.iter().filter(|kept| self.touched.contains(&kept.id));
+        self.few = by_way(moved, self.space);
     }
 
     fn counterpart(&self, id: Name) -> Option<&Kept<'_>> {
@@ -208,7 +200,8 @@ impl Search<'_, '_, '_> {
     fn candidates(&mut self, who: Node, moved: bool) -> Vec<Name> {
         let mut out: Vec<Name> =
             self.naming.iter().copied().filter(|id| moved || self.touched.contains(id)).collect();
-        for (way, universe) in self.ways.clone() {
+        let ways = if moved { &self.ways } else { &self.few };
+        for (way, universe) in ways.clone() {
             for action in way.reads().iter().chain(way.rewrites()) {
                 let now =
                     targets(&self.new.graph, who, (action, universe), self.ground, self.space);
@@ -222,11 +215,12 @@ impl Search<'_, '_, '_> {
                     false => now,
                 };
                 for one in self.space.sets.members(now.may).iter() {
-                    let Some(id) = self.inside.get(one) else { continue };
+                    // A key that the input does not hold is no secret of it, and opens some.
+                    let id = self.inside.get(one).copied().unwrap_or(*one);
                     let had = self.space.sets.contains(was.must, self.renames.to_old(*one));
-                    if self.touched.contains(id) || (moved && !had) {
-                        out.push(*id);
-                        out.extend(self.under.get(id).into_iter().flatten());
+                    if self.touched.contains(&id) || (moved && !had) {
+                        out.push(id);
+                        out.extend(self.under.get(&id).into_iter().flatten());
                     }
                 }
             }
@@ -373,6 +367,23 @@ impl Search<'_, '_, '_> {
         let trust = self.new.graph.world.trust(who);
         new && role && trust.is_none_or(|trust| trust.entries.is_empty())
     }
+}
+
+/// What is read in each way.
+fn by_way<'k>(kept: impl Iterator<Item = &'k Kept<'k>>, space: &mut Space) -> Vec<(Way, SetId)> {
+    let mut ways: Vec<(Way, Vec<Name>)> = Vec::new();
+    let mut add = |way: Way, name: Name| match ways.iter_mut().find(|(known, _)| *known == way) {
+        Some((_, list)) => list.push(name),
+        None => ways.push((way, vec![name])),
+    };
+    for kept in kept {
+        add(kept.way, kept.inside);
+        add(kept.way, kept.id);
+        if let Lock::Key(key) = kept.lock {
+            add(Way::KEY, key);
+        }
+    }
+    ways.into_iter().map(|(way, names)| (way, space.sets.add(names))).collect()
 }
 
 /// On what of a universe a principal's policies allow an action.

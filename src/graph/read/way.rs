@@ -94,6 +94,9 @@ pub fn actions() -> impl Iterator<Item = &'static str> {
 }
 
 impl Way {
+    /// How a key is used to read what is under it.
+    pub const KEY: Self = Self::Own(&KEY);
+
     /// The calls of which each reads it.
     pub fn reads(self) -> Vec<&'static str> {
         match self {
@@ -139,7 +142,7 @@ impl Way {
 
     /// Whether it is a key, which alone tells nothing.
     pub fn is_key(self) -> bool {
-        self == Self::Own(&KEY)
+        self == Self::KEY
     }
 }
 
