@@ -203,7 +203,8 @@ struct Asking<'r, 'i> {
 impl Asking<'_, '_> {
     fn statement(&self, compiled: &Compiled, index: &Index, sets: &mut Sets) -> Both {
         if !compiled.looks_at_resource {
-            let call = self.call(Object::default());
+            let mut call = self.call(Object::default());
+            call.mover = Some(self.mover(self.actor.node)).filter(|_| !self.tags);
             let holds = compiled.holds(&call);
             if holds == Truth::No {
                 return Both::certain(sets.empty());
@@ -213,10 +214,8 @@ impl Asking<'_, '_> {
         }
         let (mut must, mut may) = (Vec::new(), Vec::new());
         for (text, node) in &index.sorted {
-            let mover =
-                Mover { scene: self.scene, stack: self.stack, actor: self.actor, node: *node };
             let mut call = self.call(object(self.scene.world, *node));
-            call.mover = (!self.tags).then_some(mover);
+            call.mover = Some(self.mover(*node)).filter(|_| !self.tags);
             let covers = compiled.covers(text, PolicyType::Identity, &call);
             if covers == Truth::No {
                 continue;
@@ -258,6 +257,10 @@ impl Asking<'_, '_> {
         } else {
             some
         }
+    }
+
+    fn mover(&self, node: Node) -> Mover<'_> {
+        Mover { scene: self.scene, stack: self.stack, actor: self.actor, node, own: true }
     }
 
     fn call<'c>(&'c self, object: Object<'c>) -> Call<'c> {

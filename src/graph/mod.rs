@@ -12,6 +12,7 @@ mod guard;
 pub mod premise;
 pub mod prepare;
 pub mod reach;
+mod session;
 pub mod set;
 pub mod sink;
 pub mod surface;
