@@ -64,12 +64,11 @@ pub fn compare(mut question: Question, store: &mut Store) -> Report {
     for side in [&mut before, &mut question.after] {
         side.open_invalid(&store.documents);
         side.open_contested();
-        side.lead_through_providers(store);
     }
     if compared {
         question.after.remember(&before);
     }
-    let (mut space, provided) = Space::new(&[&before, &question.after], store);
+    let (mut space, provided) = Space::new(&mut [&mut before, &mut question.after], store);
     let ground = Ground {
         store,
         changed: &question.changed,
@@ -87,7 +86,7 @@ pub fn compare(mut question: Question, store: &mut Store) -> Report {
     let judged = rules::judge::judge(&question.rules, findings, &question.after, store, compared);
     let findings = judged.findings;
     let unknowns = report::unknown::of(&old.graph.world, &new.graph.world, store);
-    let gaps = report::unknown::gaps(&question.after, store);
+    let gaps = report::unknown::gaps(&before, &question.after, store);
     let (lane, exit) =
         rules::verdict(&findings, unknowns.len(), question.fail_on, question.unknown_as);
     Report {
@@ -111,8 +110,8 @@ pub fn explain(
     to: Option<&str>,
     store: &mut Store,
 ) -> Vec<Explanation> {
-    inventory.lead_through_providers(store);
-    let (mut space, provided) = Space::new(&[&inventory], store);
+    let (mut space, provided) = Space::new(&mut [&mut inventory], store);
+    let inventory = &inventory;
     let changed = BTreeMap::new();
     let ground = Ground {
         store,

@@ -69,6 +69,7 @@ impl Tracer<'_, '_, '_> {
             | Premise::AgentAnswers { .. }
             | Premise::Undenied { .. }
             | Premise::PowerUnbound { .. }
+            | Premise::PowerUndenied { .. }
             | Premise::Uncapped { .. } => {
                 let mut own = Vec::new();
                 for against in &was.blocked {

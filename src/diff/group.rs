@@ -222,10 +222,13 @@ fn rule(pair: &Pair) -> &'static str {
 }
 
 fn title(pair: &Pair, principals: &[String], ground: Ground<'_>) -> String {
+    let own = label::short(pair.from, ground);
     let who = match principals {
         [one] => one.clone(),
+        // The path is that of the start, so it goes first.
+        list if list.contains(&own) => format!("{own} and {} more", list.len() - 1),
         [one, ..] => format!("{one} and {} more", principals.len() - 1),
-        [] => label::short(pair.from, ground),
+        [] => own,
     };
     let sure = if pair.mode == Mode::Must { "can" } else { "may" };
     if rule(pair) == FROM_NOBODY {

@@ -24,9 +24,12 @@ pub(super) fn short(id: Node, ground: Ground<'_>) -> String {
         return "administrator of the account".into();
     }
     match Arn::parse(text) {
+        // All of it may be one symbol.
+        Some(arn) if arn.service == "iam" && arn.resource_type() == arn.last_segment() => {
+            value::readable(arn.resource)
+        }
         Some(arn) if arn.service == "iam" => {
-            let (kind, name) = (arn.resource_type(), arn.last_segment());
-            value::readable(&format!("{kind}/{name}"))
+            value::abridged(&format!("{}/{}", arn.resource_type(), arn.last_segment()))
         }
         Some(arn) => value::readable(arn.resource),
         None => value::readable(text),

@@ -17,7 +17,7 @@ use crate::graph::tenant;
 use crate::graph::trust::Outside;
 use crate::graph::witness::{CERTIFICATE, IS_ADMIN, Step, Witness};
 use crate::model::Name;
-use crate::model::inventory::Origin;
+use crate::model::inventory::{Attached, Origin};
 use crate::model::value::shown;
 use std::sync::Arc;
 
@@ -163,8 +163,12 @@ fn one(support: &Support, scene: Scene<'_, '_>, ground: Ground<'_>) -> Option<Be
                 // A policy of AWS has no place of its own: its attachment has.
                 None => (&chain.attachment.origin, None),
             };
+            let policy = match chain.attachment.attached {
+                Attached::Lent(..) => "resource policy".into(),
+                _ => text(chain.policy),
+            };
             Some(Because {
-                policy: text(chain.policy),
+                policy,
                 statement: Some(entry.index),
                 sid: text(entry.sid),
                 place: place(origin, index, ground),

@@ -31,6 +31,8 @@ pub struct Object<'i> {
     pub tags: Option<&'i [(Name, Name)]>,
     /// The boundary of the identity that is changed, if it has one.
     pub boundary: Option<Name>,
+    /// The policy that is detached from it, for a call that detaches.
+    pub detached: Option<Name>,
 }
 
 /// An API call of a principal, with what its conditions see.
@@ -58,7 +60,10 @@ impl Context for Call<'_> {
                 Some(service) => Fact::Is(service.into()),
                 None => Fact::Chosen,
             },
-            "iam:policyarn" => Fact::Is(ADMINISTRATOR.into()),
+            "iam:policyarn" => match self.object.detached {
+                Some(arn) => Fact::Is(self.store.names.text(arn).into()),
+                None => Fact::Is(ADMINISTRATOR.into()),
+            },
             "iam:permissionsboundary" => match self.object.boundary {
                 Some(arn) => Fact::Is(self.store.names.text(arn).into()),
                 None => Fact::Absent,

@@ -9,6 +9,7 @@ pub mod edge;
 pub mod entry;
 mod fresh;
 mod guard;
+mod lent;
 pub mod premise;
 pub mod prepare;
 pub mod reach;
@@ -19,6 +20,7 @@ pub mod surface;
 pub mod technique;
 pub mod tenant;
 pub mod trust;
+mod undeny;
 pub mod witness;
 pub mod world;
 

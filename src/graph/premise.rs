@@ -4,14 +4,14 @@ mod prove;
 
 pub use prove::{prove, prove_admin};
 
-use super::allow::{Scene, object};
+use super::allow::{Scene, object, object_of};
 use super::context::{self, Actor, Object};
 use super::set::Node;
-use super::technique::{COGNITO, Need, State};
+use super::technique::{COGNITO, Link, Need, State};
 use super::tenant::{self, Mover};
 use super::trust::Outside;
 use super::world::World;
-use super::{AGENT, ASSUME_ROLE, admin};
+use super::{AGENT, ASSUME_ROLE, admin, undeny};
 use crate::iam::stack::{Outcome, Request, Stack, decide};
 use crate::iam::truth::Truth;
 use crate::iam::{Blocked, Engine};
@@ -106,6 +106,13 @@ pub enum Premise {
     PowerUnbound {
         /// The principal.
         who: Node,
+    },
+    /// A principal is administrator once a Deny is taken off it.
+    PowerUndenied {
+        /// The principal.
+        who: Node,
+        /// How the Deny comes to it.
+        link: Link,
     },
     /// A managed policy has a version other than its default that makes an administrator.
     PowerInVersion {
@@ -245,6 +252,7 @@ pub fn check(premise: &Premise, scene: Scene<'_, '_>) -> Checked {
         }
         Premise::Uncapped { who, unbound } => uncapped(scene, *who, *unbound),
         Premise::PowerUnbound { who } => power_unbound(scene, *who),
+        Premise::PowerUndenied { who, link } => power_undenied(scene, *who, *link),
         Premise::PowerInVersion { policy } => {
             let found = version_with_power(scene, *policy).is_some();
             let origins = world.policies.get(policy).map(|one| one.written.origin.clone());
@@ -287,7 +295,7 @@ fn allowed(
     let mover = on.map(|node| Mover { scene, stack: holder.stack, actor, node, own });
     let call = context::Call {
         actor: Some(actor),
-        object: node.map_or_else(Object::default, |node| object(scene.world, node)),
+        object: node.map_or_else(Object::default, |node| object_of(scene, node, action)),
         mover,
         passed_to,
         store: scene.store,
@@ -419,6 +427,15 @@ fn power_unbound(scene: Scene<'_, '_>, who: Node) -> Checked {
     let Some(holder) = scene.world.holder(who) else { return absent(who) };
     let stack = without_boundary(scene.stacks.stack(holder.stack));
     power(scene, scene.world.actor(holder.identity), &stack)
+}
+
+fn power_undenied(scene: Scene<'_, '_>, who: Node, link: Link) -> Checked {
+    let Some(holder) = scene.world.holder(who) else { return absent(who) };
+    let stack = scene.stacks.stack(holder.stack);
+    match undeny::without(holder, link, stack, scene.store) {
+        Some(stack) => power(scene, scene.world.actor(holder.identity), &stack),
+        None => Checked::fact(Truth::No, vec![], "no policy with a Deny comes to it so"),
+    }
 }
 
 /// A boundary that is not known leaves nothing open once it is lifted.

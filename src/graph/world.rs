@@ -99,6 +99,8 @@ pub struct Standing {
 pub struct World<'i> {
     /// The facts.
     pub inventory: &'i Inventory,
+    /// The managed policies of AWS that somebody has.
+    pub provided: &'i Provided,
     /// Users, roles and groups by ARN.
     pub holders: FxHashMap<Node, Holder<'i>>,
     /// Their ARNs, sorted by text.
@@ -152,6 +154,7 @@ impl<'i> World<'i> {
         let trusts = Trusts::new(inventory, &doors, &accounts, store, sets);
         let mut world = Self {
             inventory,
+            provided,
             holders,
             nodes,
             policies: inventory.policies.iter().map(|policy| (policy.arn, policy)).collect(),
@@ -377,7 +380,9 @@ impl<'i> Join<'i> {
         attachment: &'i Attachment,
     ) -> Option<Chain<'i>> {
         let (policy, written) = match &attachment.attached {
-            Attached::Inline(name, written) => (*name, Some(written)),
+            Attached::Inline(name, written) | Attached::Lent(name, written) => {
+                (*name, Some(written))
+            }
             Attached::Managed(arn) => (*arn, self.policies.get(arn).map(|policy| &policy.written)),
             Attached::Unknown(_) => return None,
         };
@@ -424,7 +429,7 @@ fn taken_off(attachment: &Attachment, inventory: &Inventory) -> bool {
     let (policy, inline) = match &attachment.attached {
         Attached::Inline(name, _) => (*name, true),
         Attached::Managed(arn) => (*arn, false),
-        Attached::Unknown(_) => return false,
+        Attached::Unknown(_) | Attached::Lent(..) => return false,
     };
     inventory.exclusives.iter().any(|list| {
         let (of, member) = if list.by_policy {

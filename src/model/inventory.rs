@@ -5,6 +5,9 @@
 
 mod open;
 mod rewritten;
+mod unread;
+
+pub use unread::{Leaf, Recorded, Unread};
 
 use super::element::Element;
 use super::names::Name;
@@ -123,6 +126,9 @@ pub enum Attached {
     Managed(Name),
     /// A managed policy whose ARN is not known.
     Unknown(Unknown),
+    /// What the policy of a resource, by its ARN, says of the identity. No source gives it: the graph
+    /// derives it.
+    Lent(Name, Written),
 }
 
 /// An identity has a policy.
@@ -572,6 +578,8 @@ pub struct Inventory {
     pub open: Vec<Open>,
     /// What changed and was not read.
     pub gaps: Vec<Gap>,
+    /// What was not read, to compare with another side; none where nobody kept it.
+    pub unread: Option<Unread>,
     /// How many resources the input holds, modelled or not.
     pub resource_count: usize,
     /// Where all this is written, as far as files of a configuration were given.
@@ -581,6 +589,7 @@ pub struct Inventory {
 impl Inventory {
     /// Adds all facts of `other`.
     pub fn append(&mut self, mut other: Self) {
+        self.leave_unread(other.unread.take());
         self.identities.append(&mut other.identities);
         self.policies.append(&mut other.policies);
         self.attachments.append(&mut other.attachments);

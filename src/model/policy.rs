@@ -168,6 +168,12 @@ impl Documents {
         id
     }
 
+    /// A document that was composed of statements, and has no text.
+    pub fn add_derived(&mut self, document: Document) -> DocId {
+        self.texts.push(Arc::from(""));
+        self.documents.push(document)
+    }
+
     /// The id of a statement by its content.
     pub fn add_statement(&mut self, statement: Statement) -> StatementId {
         if let Some(&known) = self.by_content.get(&statement) {

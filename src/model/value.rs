@@ -66,6 +66,28 @@ pub fn readable(text: &str) -> String {
     text.replace(SYMBOL_BEGIN, "<").replace(SYMBOL_END, ">")
 }
 
+/// A name as a title has it: of one that has letters of its own, symbols are cut to `…`.
+pub fn abridged(name: &str) -> String {
+    let begin = name.rsplit('/').next().unwrap_or(name);
+    if begin.starts_with(SYMBOL_BEGIN) && begin.ends_with(SYMBOL_END) {
+        return readable(name);
+    }
+    let mut out = String::new();
+    let mut inside = false;
+    for letter in name.chars() {
+        match letter {
+            SYMBOL_BEGIN => inside = true,
+            SYMBOL_END => {
+                inside = false;
+                out.push('…');
+            }
+            _ if !inside => out.push(letter),
+            _ => {}
+        }
+    }
+    out
+}
+
 /// Takes our marks out of input, so that no file can forge a symbol.
 pub fn without_marks(text: &str) -> std::borrow::Cow<'_, str> {
     if text.as_bytes().contains(&MARK_BYTE) && text.contains(MARKS) {
@@ -100,4 +122,22 @@ pub fn without_escaped_marks(json: &str) -> std::borrow::Cow<'_, str> {
 /// The readable text of a name.
 pub fn shown(names: &Names, name: Name) -> String {
     readable(names.text(name))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{abridged, symbol};
+
+    #[test]
+    fn titles_cut_symbols() {
+        let unknown = symbol("name of aws_iam_role.x");
+        let table = [
+            (format!("role/app-{unknown}"), "role/app-…"),
+            (format!("role/{unknown}"), "role/<name of aws_iam_role.x>"),
+            ("role/app".to_owned(), "role/app"),
+        ];
+        for (name, want) in table {
+            assert_eq!(abridged(&name), want);
+        }
+    }
 }

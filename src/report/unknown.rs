@@ -1,7 +1,6 @@
 //! What a report says of what is not known, not read, and of how much was looked at.
 
 use super::{GapRecord, Stats, UnknownRecord};
-use crate::catalog;
 use crate::diag::Place;
 use crate::graph::Graph;
 use crate::graph::world::World;
@@ -53,7 +52,7 @@ fn absent_policies(old: &World<'_>, new: &World<'_>, store: &Store) -> Vec<Unkno
             })
         };
         let known = new.policies.contains_key(&policy)
-            || catalog::managed::document(store.names.text(policy)).is_some()
+            || new.provided.contains_key(&policy)
             || new
                 .holder(attachment.identity)
                 .is_none_or(|holder| holder.chains.iter().any(|chain| chain.policy == policy));
@@ -77,13 +76,14 @@ fn place(origin: &Origin, inventory: &Inventory, store: &Store) -> Place {
 }
 
 /// What changed and was not read. Sorted.
-pub fn gaps(inventory: &Inventory, store: &Store) -> Vec<GapRecord> {
+pub fn gaps(before: &Inventory, inventory: &Inventory, store: &Store) -> Vec<GapRecord> {
     let record = |gap: &crate::model::inventory::Gap| GapRecord {
         address: value::shown(&store.names, gap.address),
         reason: gap.reason.to_string(),
         place: inventory.places.find(gap.address, "").unwrap_or_default(),
     };
-    let mut out: Vec<GapRecord> = inventory.gaps.iter().map(record).collect();
+    let unread = inventory.unread_since(before, &store.names);
+    let mut out: Vec<GapRecord> = inventory.gaps.iter().chain(&unread).map(record).collect();
     out.sort();
     out.dedup();
     out

@@ -21,8 +21,8 @@ use crate::model::element::{Element, ElementKind, Setting};
 use crate::model::inventory::{
     Attached, Attachment, Carrier, CarrierKind, Credential, CredentialKind, Disclosure, Door,
     DoorKind, Exclusive, Gap, Guard, GuardAttachment, GuardKind, Identity, IdentityKind,
-    InstanceProfile, ManagedPolicy, Membership, Open, Origin, Parent, Provider, Resource,
-    ResourceKind, Written,
+    InstanceProfile, Leaf, ManagedPolicy, Membership, Open, Origin, Parent, Provider, Recorded,
+    Resource, ResourceKind, Unread, Written,
 };
 use crate::model::value::{SYMBOL_BEGIN, SYMBOL_END, Unknown};
 use crate::model::{DocId, Inventory, Name, Store};
@@ -311,10 +311,19 @@ impl Part for Attached {
             }
             Self::Managed(arn) => to.tagged("managed", arn),
             Self::Unknown(unknown) => to.tagged("unknown", unknown),
+            Self::Lent(resource, written) => {
+                to.key("lent", true);
+                put_pair(resource, written, to);
+                to.out.push('}');
+            }
         }
     }
     fn take(from: &Json, reader: &mut Reader<'_>) -> Result<Self, String> {
         match tag(from)? {
+            ("lent", part) => {
+                let (resource, written) = take_pair(part, reader)?;
+                Ok(Self::Lent(resource, written))
+            }
             ("inline", part) => {
                 let (name, written) = take_pair(part, reader)?;
                 Ok(Self::Inline(name, written))
@@ -475,7 +484,7 @@ inventory! {
         providers,
         resources,
     }
-    { management_account, organization, resource_count }
+    { management_account, organization, resource_count, unread }
 }
 
 records! {
@@ -491,6 +500,7 @@ records! {
     GuardAttachment { guard, target, origin }
     Identity { kind, arn, account, name, trust, boundary, tags, origin }
     InstanceProfile { arn, role, origin }
+    Leaf { address, kind, attribute, value, modelled }
     ManagedPolicy { arn, written, others }
     Membership { user, group, origin }
     Open { origin, unknown, affects }
@@ -500,6 +510,7 @@ records! {
     Resource { kind, arn, policy, tags, origin }
     Setting { key, known, open, attribute }
     Unknown { reason, references }
+    Unread { recorded, leaves }
     Written { document, was, origin }
 }
 
@@ -565,6 +576,7 @@ words! {
     }
     GuardKind { Rcp "rcp", Scp "scp" }
     IdentityKind { Group "group", Role "role", User "user" }
+    Recorded { Configuration "configuration", State "state" }
     ResourceKind {
         AccessPoint "access point",
         Api "api",
@@ -649,6 +661,7 @@ mod tests {
                 attachment(Attached::Inline(b, written())),
                 attachment(Attached::Managed(a)),
                 attachment(Attached::Unknown(unknown())),
+                attachment(Attached::Lent(b, written())),
             ],
             exclusives: vec![Exclusive {
                 of: arn,
@@ -692,6 +705,10 @@ mod tests {
             organization: Some(a),
             open: vec![Open { origin: at(), unknown: unknown(), affects: vec![b, a] }],
             gaps: vec![Gap { address: a, reason: "not read".into() }],
+            unread: Some(Unread {
+                recorded: Recorded::State,
+                leaves: vec![Leaf { address: a, kind: b, attribute: a, value: b, modelled: true }],
+            }),
             resource_count: 7,
             places: crate::model::Places::default(),
         }

@@ -1,11 +1,12 @@
 //! A state: as Terraform stores it (version 4), and as `terraform show -json` prints it.
 
+use super::terraform::adapt_all;
 use super::terraform::address::{Key, within};
 use super::terraform::json::Text;
 use super::terraform::object::{Identifier, Object, Seal};
 use super::terraform::side::{Side, ground};
-use super::terraform::{Facts, adapt, settle};
 use crate::diag::{Code, Error, Place};
+use crate::model::inventory::Recorded;
 use crate::model::{Inventory, Store};
 use serde::Deserialize;
 use serde_json::value::RawValue;
@@ -187,12 +188,7 @@ fn inventory(mut objects: Vec<Object<'_>>, store: &mut Store) -> Inventory {
     let ground = Rc::new(ground(None, &mut objects));
     let objects: Vec<Rc<Object<'_>>> = objects.into_iter().map(Rc::new).collect();
     let side = Side::new(ground, &objects);
-    let mut facts = Facts::default();
-    for object in objects.iter().filter(|object| !object.is_data()) {
-        adapt(&side, object, None, store, &mut facts);
-    }
-    settle(None, &mut facts, store);
-    facts.inventory
+    adapt_all(&side, &objects, Recorded::State, store).inventory
 }
 
 #[derive(Debug, Deserialize)]

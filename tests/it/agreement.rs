@@ -17,12 +17,12 @@ fn edges_and_premises_agree_on_every_pair() {
     for folder in entries(&data("technique")) {
         for case in entries(&folder) {
             let mut store = Store::default();
-            let Ok((_, Loaded::Side(inventory))) =
+            let Ok((_, Loaded::Side(mut inventory))) =
                 load(case.to_str().unwrap(), &Inputs::default(), &mut store)
             else {
                 panic!("{case:?} does not load")
             };
-            let (mut space, provided) = Space::new(&[&inventory], &mut store);
+            let (mut space, provided) = Space::new(&mut [&mut inventory], &mut store);
             let face = Face::new(&inventory, Side::After, &store, &mut space, &provided);
             let scene = face.scene(&store, &space);
             for technique in TECHNIQUES {

@@ -30,3 +30,4 @@ mod support;
 mod surface;
 mod technique;
 mod tidy;
+mod unread;

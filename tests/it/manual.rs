@@ -12,9 +12,9 @@ struct Types {
     left_out: Vec<(String, Vec<String>)>,
 }
 
-/// Reads `testdata/surface-types.txt`.
+/// Reads `rulesets/aws/surface-types.txt`.
 fn types() -> Types {
-    let text = std::fs::read_to_string(root().join("testdata/surface-types.txt")).unwrap();
+    let text = std::fs::read_to_string(root().join("rulesets/aws/surface-types.txt")).unwrap();
     let mut types = Types { read: Vec::new(), left_out: Vec::new() };
     for line in text.lines().filter(|line| !line.is_empty() && !line.starts_with('#')) {
         match (line.strip_prefix("= "), types.left_out.last_mut()) {
@@ -55,7 +55,7 @@ fn page() -> String {
     let missing: usize = types.left_out.iter().map(|(_, list)| list.len()).sum();
     let mut out = String::from(
         "# Surfaces\n\nWhat is compared besides paths of principals, and which Terraform types it is read from. This page is \
-         made from\n`SURFACES` in `src/graph/surface` and from `testdata/surface-types.txt`; `UPDATE=1 cargo test --test it manual` \
+         made from\n`SURFACES` in `src/graph/surface` and from `rulesets/aws/surface-types.txt`; `UPDATE=1 cargo test --test it manual` \
          writes it.\n\n\
          ## What is compared\n\n\
          A capability weakens trust when it appears or widens; a confinement or an observation when it goes or narrows. A finding\n\
@@ -79,8 +79,8 @@ fn page() -> String {
     }
     out += &format!(
         "\n## Types that are not read\n\n\
-         {missing} types, each in the row of its main reason. No fact comes from them. A change of such a type of AWS is a gap if \
-         the name of a\nchanged attribute speaks of trust (`policy`, `role_arn`, `principal`); other changes of it pass unseen.\n\n\
+         {missing} types, each in the row of its main reason. No fact comes from them. A change of such a type is a gap, but \
+         for tags,\ndescriptions and sizes.\n\n\
          | reason | types |\n|---|---|\n",
     );
     for (reason, list) in &types.left_out {

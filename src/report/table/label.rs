@@ -38,7 +38,7 @@ pub(super) fn home(path: &[Hop]) -> &str {
 pub(super) fn because(one: &Because, home: &str) -> Text {
     let mut text = match one.policy.as_str() {
         "" => Text::of(Ink::Plain, "declared"),
-        "trust policy" => Text::of(Ink::Plain, "trust policy"),
+        both @ ("trust policy" | "resource policy") => Text::of(Ink::Plain, both),
         policy if Arn::parse(policy).is_some() => Text::of(Ink::Plain, &node(policy, home)),
         says if one.statement.is_none() => Text::of(Ink::Plain, says),
         policy => Text::of(Ink::Plain, "policy ").add(Ink::Plain, policy),

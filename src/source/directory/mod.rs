@@ -17,14 +17,14 @@ use super::hcl::error::Error as Wrong;
 use super::hcl::expand::{Configuration, InstanceKey, Options, ResourceInstance, evaluate};
 use super::hcl::files::Files;
 use super::hcl::json::{Shown, shown};
+use super::terraform::adapt_all;
 use super::terraform::address::Key;
 use super::terraform::computed::{Aws, provider_key};
 use super::terraform::configuration::Resource;
 use super::terraform::object::{Identifier, Object, Seal};
 use super::terraform::side::{Side, ground};
-use super::terraform::{Facts, adapt, settle};
 use crate::diag::{Code, Error, Place};
-use crate::model::inventory::{Gap, Open, Origin};
+use crate::model::inventory::{Gap, Open, Origin, Recorded};
 use crate::model::value::Unknown;
 use crate::model::{Inventory, Name, Store};
 use given::States;
@@ -133,12 +133,7 @@ fn inventory(found: &Configuration, store: &mut Store) -> Inventory {
     let ground = Rc::new(ground(None, &mut objects));
     let objects: Vec<Rc<Object<'_>>> = objects.into_iter().map(Rc::new).collect();
     let side = Side::new(ground, &objects);
-    let mut facts = Facts::default();
-    for object in objects.iter().filter(|object| !object.is_data()) {
-        adapt(&side, object, None, store, &mut facts);
-    }
-    settle(None, &mut facts, store);
-    let mut out = facts.inventory;
+    let mut out = adapt_all(&side, &objects, Recorded::Configuration, store).inventory;
     for call in &found.opaque {
         let address = store.names.add(&call.address);
         // What begins with a dot lies in the file system, where no `init` brings it.

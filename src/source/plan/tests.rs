@@ -85,6 +85,7 @@ fn attached(side: &Inventory, store: &Store) -> Vec<String> {
             Attached::Inline(name, _) => format!("{} inline {}", text(one.identity), text(*name)),
             Attached::Managed(arn) => format!("{} {}", text(one.identity), text(*arn)),
             Attached::Unknown(_) => format!("{} ?", text(one.identity)),
+            Attached::Lent(from, _) => format!("{} of {}", text(one.identity), text(*from)),
         })
         .collect();
     out.sort_unstable();
@@ -313,11 +314,11 @@ fn what_changes_and_is_not_read_is_a_gap() {
         (lambda(function("r", "b", 1)), Some("`new_thing` of `aws_lambda_function` changes")),
         (lambda(function("q", "a", 2)), None),
         (
-            other("aws_vpclattice_service", json!({"policy": "a"}), json!({"policy": "b"})),
-            Some("`aws_vpclattice_service` is not modelled: `policy` changes"),
+            other("aws_workspaces_workspace", json!({"policy": "a"}), json!({"policy": "b"})),
+            Some("`aws_workspaces_workspace` is not modelled: `policy` changes"),
         ),
-        (other("aws_vpclattice_service", json!({"ip": "a"}), json!({"ip": "b"})), None),
-        (other("aws_vpclattice_service", json!({"policy": ""}), json!({"policy": null})), None),
+        (other("aws_workspaces_workspace", json!({"ip": "a"}), json!({"ip": "b"})), None),
+        (other("aws_workspaces_workspace", json!({"policy": ""}), json!({"policy": null})), None),
         (other("random_password", json!({"secret": "a"}), json!({"secret": "b"})), None),
         (
             entry(

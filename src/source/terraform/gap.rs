@@ -3,11 +3,16 @@
 use super::json::is_empty;
 use super::object::Object;
 use super::{Adapter, adapter};
-use std::collections::BTreeSet;
+use crate::model::Store;
+use crate::model::inventory::{Gap, Leaf};
+use sha2::{Digest, Sha256};
+use std::collections::{BTreeSet, HashSet};
+use std::sync::LazyLock;
 
 /// Attributes that open no way to privilege, of whatever resource.
 pub(super) const NEUTRAL: &[&str] = &[
     "arn",
+    "comment",
     "create_date",
     "created_date",
     "description",
@@ -51,6 +56,7 @@ const TRUST_WORDS: &[&str] = &[
     "auth",
     "authentication",
     "authorization",
+    "authorize",
     "authorizer",
     "block",
     "certificate",
@@ -89,6 +95,25 @@ const TRUST_WORDS: &[&str] = &[
     "trusted",
     "unauthenticated",
     "user",
+];
+
+/// Words in the names of attributes that say how much, how often or how long.
+const SIZE_WORDS: &[&str] = &[
+    "capacity",
+    "count",
+    "days",
+    "hours",
+    "interval",
+    "max",
+    "min",
+    "minutes",
+    "retention",
+    "seconds",
+    "size",
+    "timeout",
+    "ttl",
+    "version",
+    "weight",
 ];
 
 /// Attributes that have a trust word in their name and no trust in them.
@@ -138,33 +163,84 @@ pub(in crate::source) fn find<'p>(
     if OTHER_PROVIDERS.iter().any(|prefix| kind.starts_with(prefix)) {
         return None;
     }
-    let changed = changed(before, after);
     let is_element = super::element::declares(kind).next().is_some();
-    let unread: Vec<&str> = match adapter(kind) {
-        // What it gave is gone, and each fact that is gone shows.
-        Some(_) if after.is_none() => Vec::new(),
-        Some(known) => changed
-            .into_iter()
-            .filter(|name| is_unread(known, name, consumed))
-            .filter(|name| !known.lenient || bears_trust(kind, name))
-            .collect(),
-        None if after.is_none() && is_element => Vec::new(),
-        None => {
-            let unread = changed.into_iter().filter(|name| !consumed.contains(name));
-            unread.filter(|name| bears_trust(kind, name)).collect()
-        }
-    };
-    if unread.is_empty() {
+    let modelled = adapter(kind).is_some();
+    // What a type that is read had given is gone, and each fact that is gone shows.
+    if after.is_none() && (modelled || is_element) {
         return None;
     }
-    let list = unread.join("`, `");
-    let known = super::is_read(kind);
-    Some(match (known, before, after) {
-        (true, ..) => format!("`{list}` of `{kind}` changes and is not read"),
-        (false, None, _) => format!("`{kind}` is not modelled: new with `{list}`"),
-        (false, _, None) => format!("`{kind}` is not modelled: removed with `{list}`"),
-        (false, ..) => format!("`{kind}` is not modelled: `{list}` changes"),
-    })
+    let changed = changed(before, after).into_iter();
+    let unread: Vec<&str> = changed.filter(|name| is_left(kind, name, consumed)).collect();
+    let how = match (before, after) {
+        (None, _) => "new",
+        (_, None) => "removed",
+        _ => "changes",
+    };
+    (!unread.is_empty()).then(|| Gap::words(kind, &unread, how, super::is_read(kind)))
+}
+
+/// What of a resource nobody read, with digests of the values: to see later whether it changed. Of what
+/// is sensitive nothing is kept.
+pub(in crate::source) fn unread(
+    object: &Object<'_>,
+    consumed: &[&'static str],
+    store: &mut Store,
+) -> Vec<Leaf> {
+    let kind = object.id.kind.as_ref();
+    if OTHER_PROVIDERS.iter().any(|prefix| kind.starts_with(prefix)) {
+        return Vec::new();
+    }
+    let fields = object.fields().0.iter().map(|(name, _)| name.as_ref());
+    let left = fields.filter(|name| is_left(kind, name, consumed) && !object.is_sealed(name));
+    let values = left.filter_map(|name| {
+        let value = object.unsealed(name).filter(|raw| !is_empty(raw));
+        let text = match value {
+            Some(raw) => raw.get(),
+            // Not known yet: the same as long as it stays so.
+            None => object.mark(name)?.get(),
+        };
+        Some((name, digest(text)))
+    });
+    let leaf = |(name, value): (&str, String)| Leaf {
+        address: store.names.add(object.address()),
+        kind: store.names.add(kind),
+        attribute: store.names.add(name),
+        value: store.names.add(&value),
+        modelled: super::is_read(kind),
+    };
+    values.map(leaf).collect()
+}
+
+/// Whether nobody read an attribute that may bear on trust.
+fn is_left(kind: &str, name: &str, consumed: &[&'static str]) -> bool {
+    match adapter(kind) {
+        Some(known) => {
+            is_unread(known, name, consumed) && (!known.lenient || bears_trust(kind, name))
+        }
+        None if consumed.contains(&name) || NEUTRAL.contains(&name) => false,
+        None => bears_trust(kind, name) || (is_surface(kind) && !is_size(name)),
+    }
+}
+
+/// Whether a type that is not read is known to bear on trust, whatever its attributes are called.
+fn is_surface(kind: &str) -> bool {
+    static TYPES: LazyLock<HashSet<&str>> = LazyLock::new(|| {
+        let lines = include_str!("../../../rulesets/aws/surface-types.txt").lines();
+        // A heading says why the types below it are not read.
+        lines.skip_while(|line| !line.starts_with("= ")).collect()
+    });
+    TYPES.contains(kind)
+}
+
+/// A short text for a value, the same for the same text whenever and wherever it is made.
+fn digest(text: &str) -> String {
+    let hash = Sha256::digest(text);
+    hash.iter().take(8).map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// Whether the name of an attribute says how much or how long.
+fn is_size(name: &str) -> bool {
+    name.split('_').any(|word| SIZE_WORDS.contains(&word))
 }
 
 /// Attributes whose value differs, or will be another one that is not known, sorted.
@@ -247,7 +323,13 @@ mod tests {
 
     #[test]
     fn word_lists_are_sorted() {
-        for list in [super::TRUST_WORDS, super::NEUTRAL, super::HARMLESS, super::OTHER_PROVIDERS] {
+        for list in [
+            super::TRUST_WORDS,
+            super::SIZE_WORDS,
+            super::NEUTRAL,
+            super::HARMLESS,
+            super::OTHER_PROVIDERS,
+        ] {
             assert!(list.is_sorted(), "{list:?}");
         }
     }

@@ -219,7 +219,7 @@ impl Center {
             let arn = match given.policy(one.account, store) {
                 Attached::Managed(arn) => Ok(arn),
                 Attached::Unknown(unknown) => Err(unknown),
-                Attached::Inline(..) => return None,
+                Attached::Inline(..) | Attached::Lent(..) => return None,
             };
             Some((arn, given.origin.clone()))
         });

@@ -52,7 +52,7 @@ fn link(one: &Attachment) -> Option<(Name, bool, Name)> {
     match &one.attached {
         Attached::Inline(name, _) => Some((one.identity, true, *name)),
         Attached::Managed(arn) => Some((one.identity, false, *arn)),
-        Attached::Unknown(_) => None,
+        Attached::Unknown(_) | Attached::Lent(..) => None,
     }
 }
 

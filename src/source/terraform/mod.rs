@@ -55,12 +55,13 @@ mod vpc;
 pub(super) use gap::find as gaps;
 pub(super) use mirror::settle;
 
-use crate::model::inventory::{Inventory, ResourceKind, Written};
+use crate::model::inventory::{Inventory, Recorded, ResourceKind, Unread, Written};
 use crate::model::{Name, Store};
 use block::Block;
 use object::Object;
 use provider::Provider;
 use side::Side;
+use std::rc::Rc;
 
 /// One resource type: how AWS names its resources, and how to read them.
 struct Adapter {
@@ -208,6 +209,24 @@ pub(super) fn adapt<'p>(
     }
     block.declare();
     block.consumed
+}
+
+/// Reads all instances of a side that stands alone, and keeps what nobody read of them.
+pub(super) fn adapt_all<'p>(
+    side: &Side<'p>,
+    objects: &[Rc<Object<'p>>],
+    recorded: Recorded,
+    store: &mut Store,
+) -> Facts {
+    let mut facts = Facts::default();
+    let mut leaves = Vec::new();
+    for object in objects.iter().filter(|object| !object.is_data()) {
+        let consumed = adapt(side, object, None, store, &mut facts);
+        leaves.extend(gap::unread(object, &consumed, store));
+    }
+    settle(None, &mut facts, store);
+    facts.inventory.unread = Some(Unread { recorded, leaves });
+    facts
 }
 
 #[cfg(test)]

@@ -29,15 +29,30 @@ const LISTENER: &[&str] = &["asks", "balancer", "groups", "port"];
 /// What a host listens to: the ports of its listeners, or its own; none if the input does not tell.
 pub(super) fn listens(view: &View<'_, '_>, host: &Element) -> Option<Traffic> {
     let listeners = view.elements.by(ElementKind::Listener, "balancer", host.id);
-    let says = listeners.iter().copied().chain([host]);
-    let all = says.map(|one| view.elements.texts(one, "port")).filter(|texts| !texts.is_empty());
-    let ports: Option<Vec<u16>> = all.flatten().map(|text| text.parse().ok()).collect();
-    let ports = ports.filter(|ports| !ports.is_empty() && !ports.contains(&0))?;
+    let mut ports: Vec<(u16, &[&str])> = Vec::new();
+    for one in listeners.iter().copied().chain([host]) {
+        for port in view.elements.texts(one, "port") {
+            ports.push((port.parse().ok()?, protocols(view, one)));
+        }
+    }
+    let known = !ports.is_empty() && ports.iter().all(|(port, _)| *port != 0);
     let everyone = Addresses::all();
-    let one =
-        |protocol, port| Traffic::of(protocol, Some((port, port)), &everyone).unwrap_or_default();
-    let both = |port: u16| one("tcp", port).union(&one("udp", port));
-    Some(ports.into_iter().fold(Traffic::default(), |all, port| all.union(&both(port))))
+    let all = ports.iter().flat_map(|(port, list)| list.iter().map(|protocol| (*protocol, *port)));
+    let traffic =
+        all.filter_map(|(protocol, port)| Traffic::of(protocol, Some((port, port)), &everyone));
+    known.then(|| traffic.fold(Traffic::default(), |all, one| all.union(&one)))
+}
+
+/// What carries the protocol of a listener. What has a port of its own is reached by TCP.
+fn protocols(view: &View<'_, '_>, listener: &Element) -> &'static [&'static str] {
+    let own = view.elements.text(listener, "protocol");
+    match own.map(str::to_ascii_uppercase).as_deref() {
+        Some("UDP" | "QUIC" | "GENEVE") => &["udp"],
+        Some("TCP_UDP" | "TCP_QUIC") => &["tcp", "udp"],
+        Some(_) => &["tcp"],
+        None if listener.kind == ElementKind::Listener => &["tcp", "udp"],
+        None => &["tcp"],
+    }
 }
 
 fn facts<'i>(view: &View<'_, 'i>) -> Vec<Fact<'i>> {

@@ -1,0 +1,79 @@
+//! What changed and nobody read is said, whatever the sides come from; what only moved has not changed.
+
+use crate::support::{list, report, run_in};
+use serde_json::Value;
+use std::path::Path;
+
+const NETWORK: &str = r#"resource "aws_vpc" "main" { cidr_block = "10.0.0.0/16" }
+"#;
+
+/// A way in that no entry reads.
+fn rule(name: &str, cidr: &str) -> String {
+    format!(
+        r#"{NETWORK}resource "aws_ec2_client_vpn_authorization_rule" "{name}" {{
+          description            = "{name}"
+          client_vpn_endpoint_id = "cvpn-endpoint-1"
+          target_network_cidr    = "{cidr}"
+          authorize_all_groups   = true
+        }}"#
+    )
+}
+
+/// The reasons of the gaps from one text to another.
+fn gaps(folder: &Path, before: &str, after: &str) -> Vec<String> {
+    let sides = [("before", before), ("after", after)];
+    let [before, after] = sides.map(|(name, text)| {
+        let side = folder.join(name);
+        std::fs::create_dir_all(&side).unwrap();
+        std::fs::write(side.join("main.tf"), text).unwrap();
+        side
+    });
+    reasons(&report("diff", &[&before, &after]).0)
+}
+
+fn reasons(report: &Value) -> Vec<String> {
+    let text = |gap: &Value| gap["reason"].as_str().unwrap().to_owned();
+    list(report, "gaps").iter().map(text).collect()
+}
+
+#[test]
+fn directories_tell_what_changes_and_is_not_read() {
+    let folder = tempfile::tempdir().unwrap();
+    let judge = |before: &str, after: &str| gaps(folder.path(), before, after);
+    let (old, wide) = (rule("office", "10.0.0.0/24"), rule("office", "0.0.0.0/0"));
+
+    assert!(judge(NETWORK, &old)[0].contains("not modelled: new with `authorize_all_groups`"));
+    assert!(judge(&old, &wide)[0].ends_with("not modelled: `target_network_cidr` changes"));
+    assert!(judge(&old, NETWORK)[0].contains("not modelled: removed with"));
+    assert!(judge(&old, &old).is_empty());
+    assert!(judge(&old, &rule("bureau", "10.0.0.0/24")).is_empty(), "another label, the same rule");
+    assert_eq!(judge(&old, &rule("bureau", "0.0.0.0/0")).len(), 2, "one goes, another comes");
+}
+
+#[test]
+fn states_and_snapshots_of_them_tell_it_too() {
+    let state = |cidr: &str| {
+        serde_json::json!({
+            "version": 4, "terraform_version": "1.11.4", "serial": 1, "lineage": "x", "outputs": {},
+            "resources": [{
+                "mode": "managed", "type": "aws_ec2_client_vpn_authorization_rule", "name": "office",
+                "provider": "provider[\"registry.terraform.io/hashicorp/aws\"]",
+                "instances": [{ "attributes": { "id": "1", "target_network_cidr": cidr } }]
+            }]
+        })
+    };
+    let folder = tempfile::tempdir().unwrap();
+    let path = |name: &str| folder.path().join(name);
+    for (name, cidr) in [("old.tfstate", "10.0.0.0/24"), ("new.tfstate", "0.0.0.0/0")] {
+        std::fs::write(path(name), state(cidr).to_string()).unwrap();
+    }
+    let wanted =
+        ["`aws_ec2_client_vpn_authorization_rule` is not modelled: `target_network_cidr` changes"];
+    assert_eq!(reasons(&report("diff", &[&path("old.tfstate"), &path("new.tfstate")]).0), wanted);
+
+    let output = run_in(folder.path(), &["snapshot", "old.tfstate", "-o", "old.snapshot"]);
+    assert!(output.status.success(), "{output:?}");
+    assert_eq!(reasons(&report("diff", &[&path("old.snapshot"), &path("new.tfstate")]).0), wanted);
+    let (same, _) = report("diff", &[&path("old.snapshot"), &path("old.tfstate")]);
+    assert!(reasons(&same).is_empty());
+}
