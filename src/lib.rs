@@ -120,7 +120,7 @@ pub fn explain(
         sensitive: &[],
         places: [&inventory.places, &inventory.places],
     };
-    let mut face = Face::new(&inventory, Side::After, store, &mut space, &provided);
+    let mut face = Face::new(inventory, Side::After, store, &mut space, &provided);
     let mut out = Vec::new();
     for start in diff::explain::resolve(from, &face, ground) {
         let targets = match to {
