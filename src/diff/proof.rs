@@ -137,7 +137,8 @@ fn proof_of(checked: &Checked, scene: Scene<'_, '_>, ground: Ground<'_>) -> Vec<
     checked.support.iter().filter_map(|support| one(support, scene, ground)).collect()
 }
 
-fn one(support: &Support, scene: Scene<'_, '_>, ground: Ground<'_>) -> Option<Because> {
+/// A support as it is printed; none for what is no proof of a right.
+pub(super) fn one(support: &Support, scene: Scene<'_, '_>, ground: Ground<'_>) -> Option<Because> {
     let text = |name: Name| shown(&ground.store.names, name);
     match support {
         Support::Trust { role, entry } => {

@@ -242,9 +242,8 @@ fn principal_fact<'a>(actor: &Actor<'a>, key: &str, store: &'a Store) -> Fact<'a
 }
 
 fn tag_of_resource(key: &str) -> Option<&str> {
-    ["aws:resourcetag/", "iam:resourcetag/", "ec2:resourcetag/", "ssm:resourcetag/"]
-        .iter()
-        .find_map(|prefix| key.strip_prefix(prefix))
+    const SERVICES: &[&str] = &["aws:", "ec2:", "iam:", "secretsmanager:", "ssm:"];
+    SERVICES.iter().find_map(|service| key.strip_prefix(service)?.strip_prefix("resourcetag/"))
 }
 
 /// Tag keys compare without case, as condition keys do.
@@ -287,8 +286,12 @@ const KEYS: &[(&str, Fact<'static>)] = &[
     ("aws:viaawsservice", Fact::Is(std::borrow::Cow::Borrowed("false"))),
     ("ec2:instancetype", Fact::Chosen),
     ("iam:associatedresourcearn", Fact::Chosen),
+    ("kms:grantisforawsresource", Fact::Is(std::borrow::Cow::Borrowed("false"))),
     ("kms:viaservice", Fact::Absent),
     ("lambda:functionurlauthtype", Fact::Chosen),
+    ("secretsmanager:blockpublicpolicy", Fact::Chosen),
+    ("secretsmanager:versionid", Fact::Chosen),
+    ("secretsmanager:versionstage", Fact::Chosen),
     ("sts:externalid", Fact::Chosen),
     ("sts:rolesessionname", Fact::Chosen),
     ("sts:sourceidentity", Fact::Chosen),

@@ -53,6 +53,7 @@ impl Space {
         name_outside(inventories, store);
         for inventory in inventories {
             super::admission::prepare(inventory, store);
+            super::read::prepare(inventory, store);
         }
         let mut engine = Engine::new(technique::actions());
         engine.compile(store);

@@ -121,6 +121,8 @@ pub struct World<'i> {
     pub disclosures: FxHashMap<Node, Vec<&'i Disclosure>>,
     /// Ways in beside the trust policies.
     pub doors: Doors<'i>,
+    /// Tags of resources with data.
+    pub tags: FxHashMap<Node, &'i [(Name, Name)]>,
     /// Who trusts whom.
     pub trusts: Trusts,
     /// The accounts that have identities here, sorted by text.
@@ -165,6 +167,7 @@ impl<'i> World<'i> {
             credentials: FxHashMap::default(),
             disclosures: FxHashMap::default(),
             doors,
+            tags: inventory.resources.iter().map(|one| (one.arn, one.tags.as_slice())).collect(),
             trusts,
             accounts,
             guard_entries: join.guards(),

@@ -350,6 +350,21 @@ pub struct Disclosure {
     pub origin: Origin,
 }
 
+/// Something holds a copy of a secret, where whoever reads it reads the secret.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SecretCopy {
+    /// What it is a copy of: the ARN of a secret or parameter, else what readers call it.
+    pub of: Name,
+    /// ARN of what holds it; for an output of the configuration `output.NAME`.
+    pub holder: Name,
+    /// What kind of resource holds it; none for an output.
+    pub kind: Option<CarrierKind>,
+    /// Whether it is printed: an output that is not marked sensitive.
+    pub printed: bool,
+    /// Where it is written.
+    pub origin: Origin,
+}
+
 /// An identity provider of the account.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Provider {
@@ -556,6 +571,8 @@ pub struct Inventory {
     pub credentials: Vec<Credential>,
     /// Credentials that stand where others can read them.
     pub disclosures: Vec<Disclosure>,
+    /// Copies of secrets.
+    pub copies: Vec<SecretCopy>,
     /// Identity providers.
     pub providers: Vec<Provider>,
     /// Ways in beside the trust policies.
@@ -599,6 +616,7 @@ impl Inventory {
         self.carriers.append(&mut other.carriers);
         self.credentials.append(&mut other.credentials);
         self.disclosures.append(&mut other.disclosures);
+        self.copies.append(&mut other.copies);
         self.providers.append(&mut other.providers);
         self.doors.append(&mut other.doors);
         self.resources.append(&mut other.resources);

@@ -22,7 +22,7 @@ use crate::model::inventory::{
     Attached, Attachment, Carrier, CarrierKind, Credential, CredentialKind, Disclosure, Door,
     DoorKind, Exclusive, Gap, Guard, GuardAttachment, GuardKind, Identity, IdentityKind,
     InstanceProfile, Leaf, ManagedPolicy, Membership, Open, Origin, Parent, Provider, Recorded,
-    Resource, ResourceKind, Unread, Written,
+    Resource, ResourceKind, SecretCopy, Unread, Written,
 };
 use crate::model::value::{SYMBOL_BEGIN, SYMBOL_END, Unknown};
 use crate::model::{DocId, Inventory, Name, Store};
@@ -467,6 +467,7 @@ inventory! {
     {
         attachments,
         carriers,
+        copies,
         credentials,
         disclosures,
         doors,
@@ -508,6 +509,7 @@ records! {
     Parent { child, parent }
     Provider { arn, origin }
     Resource { kind, arn, policy, tags, origin }
+    SecretCopy { of, holder, kind, printed, origin }
     Setting { key, known, open, attribute }
     Unknown { reason, references }
     Unread { recorded, leaves }
@@ -685,6 +687,13 @@ mod tests {
                 origin: at(),
             }],
             doors: vec![Door { kind: DoorKind::Anchor, id: a, to: b, open: true, origin: at() }],
+            copies: vec![SecretCopy {
+                of: a,
+                holder: b,
+                kind: Some(CarrierKind::Function),
+                printed: true,
+                origin: at(),
+            }],
             providers: vec![Provider { arn: a, origin: at() }],
             resources: vec![resource(ResourceKind::Secret), resource(ResourceKind::Bucket)],
             elements: vec![Element {

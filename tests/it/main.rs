@@ -23,6 +23,7 @@ mod minicases;
 mod neutral;
 mod plans;
 mod policy;
+mod reader;
 mod readme;
 mod sealed;
 mod spec;

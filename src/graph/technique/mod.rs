@@ -533,6 +533,7 @@ pub fn actions() -> impl Iterator<Item = &'static str> {
     let probes = super::admin::GIVING.iter().chain(super::admin::USING).map(|(action, _)| *action);
     let own = [super::PASS_ROLE, super::AGENT, super::ASSUME_ROLE];
     let sinks = super::sink::DATA.iter().chain(super::sink::CONTROL).copied();
+    let sinks = sinks.chain(super::read::actions());
     let calls = TECHNIQUES.iter().flat_map(|one| one.all_calls()).map(|call| call.action);
     let calls = calls.chain(MAKE_PROFILE.iter().map(|call| call.action));
     calls.chain(probes).chain(own).chain(sinks).chain(super::tenant::actions())

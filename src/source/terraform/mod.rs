@@ -34,6 +34,7 @@ mod lambda;
 mod mirror;
 pub(super) mod object;
 mod organizations;
+mod origin;
 mod permission;
 pub(super) mod provider;
 mod rendered;
@@ -41,7 +42,7 @@ mod resolve;
 mod resource_policy;
 mod rolesanywhere;
 mod s3;
-mod secret;
+pub(super) mod secret;
 mod secretsmanager;
 mod service_log;
 mod settings;
@@ -157,6 +158,10 @@ const BUCKET: Target =
 const SECRET: Target = Target {
     kind: "aws_secretsmanager_secret",
     spell: |name, at| regional(at, "secretsmanager", "secret:", name),
+};
+const PARAMETER: Target = Target {
+    kind: "aws_ssm_parameter",
+    spell: |name, at| regional(at, "ssm", "parameter/", name.trim_start_matches('/')),
 };
 
 /// An ARN of a service that has regions.
