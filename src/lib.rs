@@ -25,12 +25,19 @@ pub mod rules;
 pub mod source;
 
 use diff::explain::Explanation;
-use diff::{Face, Ground};
+use diff::{Face, Finding, Ground};
 use graph::sink::Selector;
 use graph::{Side, Space};
 use model::inventory::ChangeKind;
 use model::{Inventory, Name, Store};
 use report::{Report, Verdict};
+use rules::accepted::Accepted;
+use rules::boundary::Touched;
+use rules::change::Change;
+use rules::invariant::{self, Estate};
+use rules::judge::Docket;
+use rules::node::Nodes;
+use rules::select::Field;
 use rules::{FailOn, Ruleset, UnknownAs};
 use std::collections::BTreeMap;
 
@@ -55,6 +62,10 @@ pub struct Question {
     pub rules: Ruleset,
     /// What the user names sensitive.
     pub sensitive: Vec<Selector>,
+    /// What is told of the change.
+    pub change: Change,
+    /// What was accepted as it stands.
+    pub accepted: Vec<Accepted>,
 }
 
 /// Judges a change, or what stands.
@@ -83,7 +94,18 @@ pub fn compare(mut question: Question, store: &mut Store) -> Report {
     for finding in &mut findings {
         finding.lane = rules::lane::of(finding);
     }
-    let judged = rules::judge::judge(&question.rules, findings, &question.after, store, compared);
+    let touched = touched(&question, store);
+    let broken = broken(&question.rules, &mut old, &mut new, ground, &mut space);
+    let docket = Docket {
+        rules: &question.rules,
+        change: &question.change,
+        accepted: &question.accepted,
+        sides: [&question.after, &before],
+        store,
+        compared,
+        touched,
+    };
+    let judged = rules::judge::judge(&docket, findings, broken);
     let findings = judged.findings;
     let unknowns = report::unknown::of(&old.graph.world, &new.graph.world, store);
     let gaps = report::unknown::gaps(&before, &question.after, store);
@@ -102,6 +124,39 @@ pub fn compare(mut question: Question, store: &mut Store) -> Report {
     }
 }
 
+/// The invariants that do not hold.
+fn broken<'i>(
+    rules: &Ruleset,
+    old: &mut Face<'i>,
+    new: &mut Face<'i>,
+    ground: Ground<'i>,
+    space: &mut Space,
+) -> Vec<Finding> {
+    if !invariant::is_asked(rules) {
+        return Vec::new();
+    }
+    let sides = [new.graph.world.inventory, old.graph.world.inventory];
+    let nodes = Nodes::of(&sides, ground.store);
+    let field = Field::new(rules, &nodes);
+    invariant::broken(rules, &field, &mut Estate::new(new, old, ground, space))
+}
+
+/// What the change touches, as far as the inputs tell.
+fn touched(question: &Question, store: &Store) -> Touched {
+    let read = |role: &str| -> Vec<&str> {
+        let inputs = question.inputs.iter().filter(|one| one.role == role);
+        inputs.map(|one| one.sha256.as_str()).collect()
+    };
+    let planned = question.inputs.iter().any(|one| one.kind.starts_with("plan"));
+    let changed = question.changed.iter().filter(|(_, kind)| **kind != ChangeKind::None);
+    let addresses = changed.map(|(name, _)| store.names.text(*name).to_owned());
+    Touched {
+        nothing: !read("before").is_empty() && read("before") == read("after"),
+        addresses: planned.then(|| addresses.collect()),
+        files: question.change.files.clone(),
+    }
+}
+
 /// Why `from` reaches `to` (or everything that it reaches), or what blocks it. Empty when `from` or
 /// `to` names nothing.
 pub fn explain(
@@ -111,6 +166,7 @@ pub fn explain(
     store: &mut Store,
 ) -> Vec<Explanation> {
     let (mut space, provided) = Space::new(&mut [&mut inventory], store);
+    space.latent = true;
     let inventory = &inventory;
     let changed = BTreeMap::new();
     let ground = Ground {

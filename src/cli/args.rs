@@ -52,6 +52,9 @@ pub(super) struct Audit {
     /// What to look at; several are merged
     #[arg(required = true, value_name = "SRC")]
     pub(super) sources: Vec<String>,
+    /// A snapshot that was accepted: what stood in it is noted with its age
+    #[arg(long, value_name = "SNAPSHOT")]
+    pub(super) accepted: Option<String>,
     #[command(flatten)]
     pub(super) given: Given,
     #[command(flatten)]
@@ -186,8 +189,13 @@ pub(super) struct Snapshot {
     /// Where to write
     #[arg(short, long, value_name = "FILE")]
     pub(super) output: PathBuf,
+    /// Accept what stands: moves FILE forward only if the gate passes what changed since it was written
+    #[arg(long)]
+    pub(super) accept: bool,
     #[command(flatten)]
     pub(super) given: Given,
+    #[command(flatten)]
+    pub(super) ruling: Ruling,
 }
 
 /// Flags of every command that judges.
@@ -227,6 +235,10 @@ pub(super) struct Ruling {
     /// The rules of this repository; default: the nearest trustdrift.toml up the tree
     #[arg(long, value_name = "FILE")]
     pub(super) config: Option<String>,
+    /// What the forge tells of the change, as JSON: the event of a pull or merge request, its reviews,
+    /// its commits; repeatable
+    #[arg(long, value_name = "FILE", visible_alias = "approvals")]
+    pub(super) event: Vec<String>,
     /// The day for which waivers must hold; default: today
     #[arg(long, value_name = "YYYY-MM-DD")]
     pub(super) today: Option<String>,
@@ -246,6 +258,16 @@ pub(super) enum RulesCommand {
     Check(RulesPaths),
     /// Lists the rules in force
     List(RulesPaths),
+    /// Runs the tests of rule packs
+    Test(RulesTest),
+}
+
+/// `rules test`
+#[derive(Debug, Args)]
+pub(super) struct RulesTest {
+    /// Files of tests, or directories of them
+    #[arg(required = true, value_name = "PATH")]
+    pub(super) paths: Vec<String>,
 }
 
 /// Rule packs to look at.

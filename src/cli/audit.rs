@@ -1,7 +1,7 @@
 //! `audit`: what stands now.
 
 use super::args::{Audit, Judging};
-use super::{output, rules};
+use super::{change, output, rules, snapshot};
 use crate::diag::Error;
 use crate::graph::sink::Selector;
 use crate::model::{Inventory, Store};
@@ -15,7 +15,10 @@ use std::time::Instant;
 pub(super) fn run(audit: &Audit) -> Result<u8, Error> {
     let start = Instant::now();
     output::check(&audit.judging, &audit.sources)?;
-    let rules = rules::in_force(&audit.judging.ruling)?;
+    let ruling = &audit.judging.ruling;
+    let rules = rules::in_force(ruling, rules::Sides::default())?;
+    let accepted = audit.accepted.as_deref().map(snapshot::accepted).transpose()?;
+    let accepted = accepted.unwrap_or_default();
     let mut store = Store::default();
     let given = audit.given.inputs();
     let (after, inputs) = side(&audit.sources, "after", &given, &mut store)?;
@@ -29,6 +32,8 @@ pub(super) fn run(audit: &Audit) -> Result<u8, Error> {
         unknown_as: audit.judging.unknown_as.into(),
         rules,
         sensitive: audit.judging.sensitive.iter().map(|text| Selector::new(text)).collect(),
+        change: change::told(ruling, None, None)?,
+        accepted,
     };
     let mut report = compare(question, &mut store);
     report.stats.millis = millis(start, &audit.judging);

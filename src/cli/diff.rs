@@ -1,7 +1,7 @@
 //! `diff`: the same judgement between any two sources.
 
 use super::args::Diff;
-use super::{audit, output, rules};
+use super::{audit, change, output, rules};
 use crate::diag::Error;
 use crate::graph::sink::Selector;
 use crate::{Question, compare};
@@ -13,7 +13,14 @@ use std::time::Instant;
 pub(super) fn run(diff: &Diff) -> Result<u8, Error> {
     let start = Instant::now();
     output::check(&diff.judging, [&diff.before, &diff.after])?;
-    let rules = rules::in_force(&diff.judging.ruling)?;
+    let ruling = &diff.judging.ruling;
+    let told = change::told(ruling, Some(&diff.before), Some(&diff.after))?;
+    let sides = rules::Sides {
+        before: Some(&diff.before),
+        after: Some(&diff.after),
+        base: told.base.as_deref(),
+    };
+    let rules = rules::in_force(ruling, sides)?;
     let given = diff.given.inputs();
     let (mut store, (before, after, inputs)) = audit::both_sides(&mut |store| {
         let mut side = |source, role| audit::side(slice::from_ref(source), role, &given, store);
@@ -32,6 +39,8 @@ pub(super) fn run(diff: &Diff) -> Result<u8, Error> {
         unknown_as: diff.judging.unknown_as.into(),
         rules,
         sensitive: diff.judging.sensitive.iter().map(|text| Selector::new(text)).collect(),
+        change: told,
+        accepted: Vec::new(),
     };
     let mut report = compare(question, &mut store);
     report.stats.millis = audit::millis(start, &diff.judging);

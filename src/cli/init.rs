@@ -26,7 +26,7 @@ pub(super) fn run(init: &Init) -> Result<u8, Error> {
 }
 
 fn first(inventory: &Inventory, store: &Store) -> String {
-    let nodes = Nodes::of(inventory, store);
+    let nodes = Nodes::of(&[inventory], store);
     let mut out = String::from(
         "# The rules of this repository. `trustdrift rules check` reads them.\n\n\
          # Besides `core`: ci-oidc, regulated, saas-tenancy, strict.\npacks = []\n",

@@ -3,6 +3,7 @@
 
 mod args;
 mod audit;
+mod change;
 mod console;
 mod diff;
 mod explain;
@@ -13,6 +14,7 @@ mod policy;
 mod review;
 mod rules;
 mod snapshot;
+mod testing;
 
 use crate::diag::{Code, Error};
 use clap::Parser;

@@ -1,7 +1,7 @@
 //! `review`: the gate of a pull request.
 
 use super::args::Review;
-use super::{audit, output, rules};
+use super::{audit, change, output, rules};
 use crate::diag::{Code, Error};
 use crate::graph::sink::Selector;
 use crate::model::inventory::ChangeKind;
@@ -18,13 +18,24 @@ use std::time::Instant;
 pub(super) fn run(review: &Review) -> Result<u8, Error> {
     let start = Instant::now();
     output::check(&review.judging, review.plan.iter().chain(&review.baseline))?;
-    let rules = rules::in_force(&review.judging.ruling)?;
+    let baseline = match (&review.plan, &review.baseline) {
+        (None, None) => Some(source::merge_base(directory(review)?)?),
+        (_, baseline) => baseline.clone(),
+    };
+    let ruling = &review.judging.ruling;
+    let told = change::told(ruling, baseline.as_deref(), None)?;
+    let after = if review.plan.is_none() { Some(directory(review)?) } else { None };
+    let sides = rules::Sides { before: baseline.as_deref(), after, base: told.base.as_deref() };
+    let rules = rules::in_force(ruling, sides)?;
     let given = review.given.inputs();
     let (mut store, (change, inputs)) = audit::both_sides(&mut |store| {
         let mut inputs = Vec::new();
         let change = match &review.plan {
             Some(plan) => of_plan(plan, review, &given, &mut inputs, store)?,
-            None => of_directory(review, &given, &mut inputs, store)?,
+            None => {
+                let baseline = baseline.as_deref().unwrap_or_default();
+                of_directory(review, baseline, &given, &mut inputs, store)?
+            }
         };
         Ok((change, inputs))
     })?;
@@ -38,6 +49,8 @@ pub(super) fn run(review: &Review) -> Result<u8, Error> {
         unknown_as: review.judging.unknown_as.into(),
         rules,
         sensitive: review.judging.sensitive.iter().map(|text| Selector::new(text)).collect(),
+        change: told,
+        accepted: Vec::new(),
     };
     let mut report = compare(question, &mut store);
     report.stats.millis = audit::millis(start, &review.judging);
@@ -74,22 +87,25 @@ fn of_plan(
     Ok(Change { before, after, changed })
 }
 
-fn of_directory(
-    review: &Review,
-    given: &Inputs,
-    inputs: &mut Vec<InputRecord>,
-    store: &mut Store,
-) -> Result<Change, Error> {
+/// The directory that is judged without a plan.
+fn directory(review: &Review) -> Result<&str, Error> {
     let directory = review.dir.as_deref().unwrap_or(".");
     if review.dir.is_none() && !source::is_configuration(directory) {
         let why = "no plan was given, and there is no Terraform configuration here";
         return Err(Error::new(Code::PlanExpected, "review", why));
     }
-    let baseline = match &review.baseline {
-        Some(baseline) => baseline.clone(),
-        None => source::merge_base(directory)?,
-    };
-    let before = baseline_side(&baseline, given, inputs, store)?;
+    Ok(directory)
+}
+
+fn of_directory(
+    review: &Review,
+    baseline: &str,
+    given: &Inputs,
+    inputs: &mut Vec<InputRecord>,
+    store: &mut Store,
+) -> Result<Change, Error> {
+    let directory = directory(review)?;
+    let before = baseline_side(baseline, given, inputs, store)?;
     let (input, loaded) = source::load(directory, given, store)?;
     inputs.push(output::record(&input, "after"));
     let after = loaded.after();

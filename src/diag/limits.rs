@@ -75,3 +75,9 @@ pub const RANGE_MAX: usize = 1_024;
 pub const PRODUCT_MAX: usize = 1_000_000;
 /// Bytes of one file of rules.
 pub const RULES_BYTES_MAX: u64 = 4 << 20;
+/// Requests that are decided to find out for an invariant who reads what.
+pub const INVARIANT_REQUESTS_MAX: usize = 1_000_000;
+/// Commits of a change whose messages are read.
+pub const COMMITS_MAX: usize = 1_000;
+/// Bytes of one file in which a forge tells of a change.
+pub const EVENT_BYTES_MAX: u64 = 32 << 20;

@@ -268,6 +268,7 @@ impl Judge<'_, '_, '_> {
             witness: one.point.as_ref().map(request),
             controls: vec!["csf2:PR.AA-05", "nhi:NHI5:2025"],
             owners: Vec::new(),
+            ruling: Default::default(),
             fix: fix(one),
             cause: vec![cause],
         })

@@ -404,6 +404,7 @@ fn finding(
         witness: None,
         controls: surface.controls.to_vec(),
         owners: Vec::new(),
+        ruling: Default::default(),
         fix: surface.fix.to_owned(),
     })
 }

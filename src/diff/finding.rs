@@ -19,7 +19,8 @@ pub enum Lane {
 }
 
 /// How sure it is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Certainty {
     /// The input leaves something open that it rests on.
     Unknown,
@@ -120,6 +121,19 @@ pub struct Also {
     pub examples: Vec<(String, String)>,
 }
 
+/// What the rules say of a finding besides its lane.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Ruling {
+    /// The gates that hold it.
+    pub gates: Vec<String>,
+    /// Whose agreement it needs, who gave it, whose does not count and why: a sentence each.
+    pub approvals: Vec<String>,
+    /// What it rests on that nobody proves, contracts and assumptions, each until a day.
+    pub assumptions: Vec<String>,
+    /// Since when it is part of the accepted state.
+    pub accepted: Option<String>,
+}
+
 /// Something a reviewer should know.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Finding {
@@ -165,4 +179,13 @@ pub struct Finding {
     pub owners: Vec<String>,
     /// What would close it.
     pub fix: String,
+    /// What the rules say of it.
+    pub ruling: Ruling,
+}
+
+impl Finding {
+    /// How many get there.
+    pub fn starts(&self) -> usize {
+        self.principals.len().max(1) + self.also.count
+    }
 }

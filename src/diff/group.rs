@@ -115,6 +115,7 @@ fn finding(mut group: Vec<Proven>, new: &Face<'_>, ground: Ground<'_>) -> Option
         witness: proof.request,
         controls: controls(&pair),
         owners: Vec::new(),
+        ruling: Default::default(),
     })
 }
 

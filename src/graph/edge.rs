@@ -150,7 +150,8 @@ impl<'i> Graph<'i> {
         space: &mut Space,
         provided: &'i Provided,
     ) -> Self {
-        let world = World::new(inventory, provided, store, &mut space.stacks, &mut space.sets);
+        let mut world = World::new(inventory, provided, store, &mut space.stacks, &mut space.sets);
+        world.latent = space.latent;
         let empty = space.sets.empty();
         let bounded = world.holders.values().filter(|one| one.identity.boundary.is_some());
         let bounded = space.sets.add(bounded.map(|one| one.identity.arn).collect());

@@ -508,6 +508,7 @@ fn given(world: &World<'_>, need: Need) -> Checked {
         },
         Need::Only(kind, what) => match there(kind) {
             Some(one) => (Truth::Unknown, Some(one), what),
+            None if world.latent => (Truth::Unknown, None, what),
             None => (Truth::No, None, what),
         },
     };

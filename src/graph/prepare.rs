@@ -25,6 +25,9 @@ pub struct Space {
     pub sets: Sets,
     /// Remembered answers.
     pub allow: Allow,
+    /// Whether a right counts, on a condition, though nothing in sight can be done with it. Who asks what
+    /// somebody could do asks for that too; a change that gives it opens nothing yet.
+    pub latent: bool,
 }
 
 /// Policies of AWS that somebody has, by ARN.
@@ -62,6 +65,7 @@ impl Space {
             stacks: Stacks::default(),
             sets: Sets::default(),
             allow: Allow::default(),
+            latent: false,
         };
         (space, provided)
     }

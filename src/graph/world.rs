@@ -99,6 +99,8 @@ pub struct Standing {
 pub struct World<'i> {
     /// The facts.
     pub inventory: &'i Inventory,
+    /// Whether to count what is only missing from sight: things that a technique works on.
+    pub latent: bool,
     /// The managed policies of AWS that somebody has.
     pub provided: &'i Provided,
     /// Users, roles and groups by ARN.
@@ -156,6 +158,7 @@ impl<'i> World<'i> {
         let trusts = Trusts::new(inventory, &doors, &accounts, store, sets);
         let mut world = Self {
             inventory,
+            latent: false,
             provided,
             holders,
             nodes,

@@ -190,6 +190,8 @@ kinds! {
     Vpn "vpn",
     /// A gateway of tunnels.
     VpnGateway "vpn-gateway",
+    /// Whether a value that somebody sets is kept out of the state.
+    WriteOnly "write-only",
 }
 
 /// Something declared, with its settings.

@@ -36,6 +36,7 @@ fn text(report: &Report) -> String {
     if left > 0 {
         let _ = writeln!(out, "\n**{left} more findings do not fit here**: see the full report.");
     }
+    waived(report, &mut out);
     open(report, &mut out);
     let stats = &report.stats;
     let _ = writeln!(
@@ -89,9 +90,51 @@ fn section(finding: &Finding) -> String {
     if finding.also.count > 0 {
         let _ = writeln!(out, "\n**Also** {} more pairs of start and target", finding.also.count);
     }
+    ruling(finding, &mut out);
     let _ =
         writeln!(out, "\n**Fix** {}\n\n<sub>{}</sub>\n</details>", html(&finding.fix), finding.id);
     out
+}
+
+/// What the rules say: gates, owners, approvals, what it rests on, toward which controls it is evidence.
+fn ruling(finding: &Finding, out: &mut String) {
+    let ruling = &finding.ruling;
+    let list = |texts: &[String]| {
+        let texts: Vec<String> = texts.iter().map(|text| html(text)).collect();
+        texts.join(", ")
+    };
+    let accepted = ruling.accepted.iter().cloned().collect::<Vec<_>>();
+    let controls: Vec<String> = finding.controls.iter().map(|id| (*id).to_owned()).collect();
+    for (word, texts) in [
+        ("Gates", &ruling.gates),
+        ("Owners", &finding.owners),
+        ("Accepted", &accepted),
+        ("Evidence toward", &controls),
+    ] {
+        if !texts.is_empty() {
+            let _ = writeln!(out, "\n**{word}** {}", list(texts));
+        }
+    }
+    for line in ruling.approvals.iter().chain(&ruling.assumptions) {
+        let _ = writeln!(out, "- {}", html(line));
+    }
+}
+
+/// What waivers accept for a time.
+fn waived(report: &Report, out: &mut String) {
+    if report.waived.is_empty() {
+        return;
+    }
+    let _ = writeln!(out, "\n<details><summary>{} waived</summary>\n", report.waived.len());
+    for finding in &report.waived {
+        let line = format!("- {} <sub>{}</sub>\n", html(&finding.title), finding.id);
+        if out.len() + line.len() > LETTERS_MAX - 500 {
+            out.push_str("- and more: see the full report\n");
+            break;
+        }
+        out.push_str(&line);
+    }
+    out.push_str("\n</details>\n");
 }
 
 fn step(hop: &Hop, out: &mut String) {

@@ -3,7 +3,13 @@
 //! [`read`] turns the text of a rule pack into a [`pack::Pack`], [`ruleset`] holds the packs in force,
 //! [`judge`] applies them to findings, [`gate`] gives the verdict.
 
+pub mod accepted;
+pub mod agreed;
+pub mod approval;
+pub mod boundary;
 pub mod catalogue;
+pub mod change;
+pub mod condition;
 pub mod gate;
 pub mod invariant;
 pub mod judge;
@@ -18,6 +24,7 @@ pub mod read;
 pub mod ruleset;
 pub mod select;
 pub mod waiver;
+pub mod weakened;
 pub mod when;
 
 pub use gate::{FailOn, UnknownAs, verdict};

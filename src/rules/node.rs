@@ -1,8 +1,8 @@
 //! What a rule may ask about a node of the graph.
 
 use super::pack::Kind;
-use crate::model::Store;
 use crate::model::inventory::Inventory;
+use crate::model::{Name, Store};
 use std::collections::BTreeMap;
 
 /// The kind of a node, by service and begin of the resource part of its ARN.
@@ -45,39 +45,66 @@ pub struct Node {
     pub account: String,
     /// Its tags.
     pub tags: Vec<(String, String)>,
+    /// Where it is declared; empty for what no input declares.
+    pub address: String,
 }
 
 /// The nodes that are declared, by id and by address.
 #[derive(Debug, Default)]
 pub struct Nodes {
     tags: BTreeMap<String, Vec<(String, String)>>,
-    ids: Vec<String>,
+    addresses: BTreeMap<String, String>,
+    /// The id of what is declared at an address.
+    ids: BTreeMap<String, String>,
 }
 
 impl Nodes {
-    /// All identities and carriers of an inventory, with their tags.
-    pub fn of(inventory: &Inventory, store: &Store) -> Self {
+    /// Identities, carriers, resources and elements of some inventories, the first of which counts most.
+    pub fn of(inventories: &[&Inventory], store: &Store) -> Self {
         let mut out = Self::default();
-        let identities =
-            inventory.identities.iter().map(|one| (one.arn, one.origin.address, &one.tags));
-        let carriers =
-            inventory.carriers.iter().map(|one| (one.arn, one.origin.address, &one.tags));
-        for (arn, address, tags) in identities.chain(carriers) {
-            let shown = |name| crate::model::value::shown(&store.names, name);
+        for inventory in inventories {
+            let identities =
+                inventory.identities.iter().map(|one| (one.arn, &one.origin, one.tags.as_slice()));
+            let carriers =
+                inventory.carriers.iter().map(|one| (one.arn, &one.origin, one.tags.as_slice()));
+            let resources =
+                inventory.resources.iter().map(|one| (one.arn, &one.origin, one.tags.as_slice()));
+            let elements =
+                inventory.elements.iter().map(|one| (one.id, &one.origin, [].as_slice()));
+            let untagged = |(id, origin)| (id, origin, [].as_slice());
+            let providers = inventory.providers.iter().map(|one| (one.arn, &one.origin));
+            let policies = inventory.policies.iter().map(|one| (one.arn, &one.written.origin));
+            let guards = inventory.guards.iter().map(|one| (one.id, &one.written.origin));
+            let others = providers.chain(policies).chain(guards).map(untagged);
+            let all = identities.chain(carriers).chain(resources).chain(elements).chain(others);
+            for (id, origin, tags) in all {
+                out.add(id, origin.address, tags, store);
+            }
+        }
+        out
+    }
+
+    fn add(&mut self, id: Name, address: Name, tags: &[(Name, Name)], store: &Store) {
+        let shown = |name| crate::model::value::shown(&store.names, name);
+        let (id, address) = (shown(id), shown(address));
+        if !tags.is_empty() {
             let tags: Vec<_> =
                 tags.iter().map(|(key, value)| (shown(*key), shown(*value))).collect();
-            out.ids.push(shown(arn));
-            out.tags.insert(shown(arn), tags.clone());
-            out.tags.insert(shown(address), tags);
+            self.tags.entry(id.clone()).or_insert_with(|| tags.clone());
+            self.tags.entry(address.clone()).or_insert(tags);
         }
-        out.ids.sort();
-        out.ids.dedup();
-        out
+        self.ids.entry(address.clone()).or_insert_with(|| id.clone());
+        self.addresses.entry(id).or_insert(address);
     }
 
     /// What is known of the node with an id.
     pub fn node(&self, id: &str) -> Node {
         let tags = self.tags.get(id).cloned().unwrap_or_default();
+        let address = self.addresses.get(id).cloned().unwrap_or_default();
+        let (id, address) = match self.arn(id) {
+            arn if arn == id => (id, address),
+            arn => (arn, id.to_owned()),
+        };
         let mut parts = id.splitn(6, ':');
         let arn = parts.next() == Some("arn");
         let (service, account) = (parts.nth(1), parts.nth(1));
@@ -101,12 +128,23 @@ impl Nodes {
             name: name.unwrap_or(id).to_owned(),
             account: account.to_owned(),
             tags,
+            address,
             id: id.to_owned(),
         }
     }
 
+    /// The ARN of a node, or its id. Where its ARN is not known yet, a node is called by its address.
+    pub fn arn<'n>(&'n self, id: &'n str) -> &'n str {
+        self.ids.get(id).map_or(id, String::as_str)
+    }
+
     /// All declared nodes.
     pub fn declared(&self) -> impl Iterator<Item = Node> {
-        self.ids.iter().map(|id| self.node(id))
+        self.addresses.keys().map(|id| self.node(id))
+    }
+
+    /// Whether an input declares the node with an id, or at an address.
+    pub fn declares(&self, id: &str) -> bool {
+        self.addresses.contains_key(id) || self.ids.contains_key(id)
     }
 }

@@ -1,46 +1,104 @@
 //! Who must review a finding.
 
+use super::change::Person;
+use super::node::Nodes;
 use super::pack::Owner;
 use super::select::like;
 use crate::diff::finding::Finding;
 use crate::model::Store;
 use crate::model::inventory::Inventory;
+use std::collections::BTreeSet;
 
 /// Tags that name an owner, the most telling first; keys compare without case.
 const OWNER_TAGS: &[&str] = &["owner", "team", "squad", "contact"];
 
-/// The teams that cover what a finding changes and where it leads, of each the most specific; `owner`
-/// with the longest pattern wins. Sorted, each once; empty when nobody does.
-pub fn declared(owners: &[&Owner], finding: &Finding) -> Vec<String> {
-    let causes = finding.cause.iter().map(|cause| cause.address.as_str());
-    let controls: Vec<String> = finding.controls.iter().map(|id| control(id)).collect();
-    let ends = [finding.from.as_str(), finding.to.as_str()];
-    let about = causes.chain(ends).chain(controls.iter().map(String::as_str));
-    let mut out: Vec<String> =
-        about.filter_map(|subject| most_specific(owners, subject)).map(str::to_owned).collect();
-    out.sort();
-    out.dedup();
-    out
+/// Who answers for what, as the rules say.
+#[derive(Debug)]
+pub struct Owners<'r> {
+    /// The owners of all packs in force.
+    pub declared: Vec<&'r Owner>,
+    /// The nodes, for where they are declared.
+    pub nodes: &'r Nodes,
+}
+
+impl Owners<'_> {
+    /// The teams that cover what a finding changes and where it leads, of each the most specific: the
+    /// longest pattern wins. Sorted, each once; empty when nobody does.
+    pub fn of(&self, finding: &Finding) -> BTreeSet<String> {
+        let ends = [finding.from.as_str(), finding.to.as_str()];
+        let controls: Vec<String> = finding.controls.iter().map(|id| control(id)).collect();
+        let mut out: BTreeSet<String> = self.of_causes(finding);
+        out.extend(ends.iter().filter_map(|end| self.of_node(end)));
+        out.extend(controls.iter().filter_map(|one| self.most_specific(one)));
+        out
+    }
+
+    /// The teams of one end of a finding. What no input declares, and administrator power, belongs to
+    /// nobody: there the owners of what changes answer, unless a pattern covers it.
+    pub fn of_end(&self, id: &str, finding: &Finding) -> BTreeSet<String> {
+        match self.of_node(id) {
+            Some(team) => BTreeSet::from([team]),
+            None if self.nodes.declares(id) => BTreeSet::new(),
+            None => self.of_causes(finding),
+        }
+    }
+
+    /// Whether somebody is of a team, or of the one that stands in for it.
+    pub fn is_member(&self, team: &str, person: &Person) -> bool {
+        let of = |team: &str| {
+            let own = self.declared.iter().filter(move |one| one.id.get_ref() == team);
+            own.copied().collect::<Vec<_>>()
+        };
+        let own = of(team);
+        let deputies = own.iter().filter_map(|one| one.deputy.as_deref()).flat_map(of);
+        let members = own.iter().copied().chain(deputies).flat_map(|one| &one.members.0);
+        members.into_iter().any(|member| Person::named(member).is(person))
+    }
+
+    /// What a finding changes and nobody covers, where no control that it touches is owned either.
+    /// `found` are its owners, by tags if by nothing else.
+    pub fn missing<'f>(&self, finding: &'f Finding, found: &BTreeSet<String>) -> Vec<&'f str> {
+        let by_tag = !found.is_empty() && self.of(finding).is_empty();
+        let owned = |id: &&'static str| self.most_specific(&control(id)).is_some();
+        if by_tag || finding.controls.iter().any(owned) {
+            return Vec::new();
+        }
+        let addresses = finding.cause.iter().map(|cause| cause.address.as_str());
+        let mut out: Vec<&str> = addresses.filter(|one| self.of_node(one).is_none()).collect();
+        out.sort_unstable();
+        out.dedup();
+        out
+    }
+
+    fn of_causes(&self, finding: &Finding) -> BTreeSet<String> {
+        let causes = finding.cause.iter().map(|cause| cause.address.as_str());
+        causes.filter_map(|address| self.of_node(address)).collect()
+    }
+
+    fn of_node(&self, id: &str) -> Option<String> {
+        let address = self.nodes.node(id).address;
+        self.most_specific(id).or_else(|| self.most_specific(&address))
+    }
+
+    fn most_specific(&self, subject: &str) -> Option<String> {
+        let resource = subject.rsplit_once("aws_").map(|(_, end)| format!("aws_{end}"));
+        let covers = |pattern: &str| {
+            like(pattern, subject) || resource.as_ref().is_some_and(|one| like(pattern, one))
+        };
+        let patterns = self.declared.iter().flat_map(|owner| {
+            owner.covers.0.iter().map(move |pattern| (pattern, owner.id.get_ref().as_str()))
+        });
+        let literal = |pattern: &str| pattern.chars().filter(|letter| *letter != '*').count();
+        patterns
+            .filter(|(pattern, _)| !subject.is_empty() && covers(pattern))
+            .max_by_key(|(pattern, _)| literal(pattern))
+            .map(|(_, owner)| owner.to_owned())
+    }
 }
 
 /// A control as an owner names it, without its catalogue.
 fn control(id: &str) -> String {
     format!("control:{}", id.split_once(':').map_or(id, |(_, id)| id))
-}
-
-fn most_specific<'o>(owners: &[&'o Owner], subject: &str) -> Option<&'o str> {
-    let resource = subject.rsplit_once("aws_").map(|(_, end)| format!("aws_{end}"));
-    let covers = |pattern: &str| {
-        like(pattern, subject) || resource.as_ref().is_some_and(|one| like(pattern, one))
-    };
-    let patterns = owners.iter().flat_map(|owner| {
-        owner.covers.0.iter().map(move |pattern| (pattern, owner.id.get_ref().as_str()))
-    });
-    let literal = |pattern: &str| pattern.chars().filter(|letter| *letter != '*').count();
-    patterns
-        .filter(|(pattern, _)| covers(pattern))
-        .max_by_key(|(pattern, _)| literal(pattern))
-        .map(|(_, owner)| owner)
 }
 
 /// The owners of what a finding is about, by the tags of the identities and resources that it changes

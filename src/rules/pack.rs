@@ -1,7 +1,7 @@
 //! A rule pack as it is written: the keys a user may use, and nothing else.
 
 use super::many::Many;
-use crate::diff::finding::{Class, Lane, Severity};
+use crate::diff::finding::{Certainty, Class, Lane, Severity};
 use jiff::civil::Date;
 use serde::{Deserialize, Deserializer};
 use std::collections::BTreeMap;
@@ -30,6 +30,151 @@ pub struct Pack {
     pub overrides: Vec<Override>,
     /// Findings that were accepted for a time.
     pub waiver: Many<Waiver>,
+    /// Names of accounts.
+    pub account: Vec<Account>,
+    /// What was agreed with those outside of the inputs.
+    pub contract: Vec<Contract>,
+    /// What is taken for granted and no input can tell.
+    pub assumption: Vec<Assumption>,
+    /// Which changes are looked at though they move no trust.
+    pub boundary: Option<Boundary>,
+    /// Catalogues whose controls findings name besides those that they name anyway.
+    pub catalogues: Vec<Spanned<String>>,
+    /// For how many days a waiver may hold at most.
+    pub waiver_days_max: Option<u16>,
+}
+
+/// A name for an account number, for selectors and scopes.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Account {
+    /// The number.
+    pub id: Spanned<String>,
+    /// The name.
+    pub alias: String,
+}
+
+/// What was agreed with somebody outside of the inputs: an account, a vendor, an older service.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Contract {
+    /// Its name.
+    pub id: Spanned<String>,
+    /// Patterns of the node ids outside.
+    pub node: Many<String>,
+    /// Whether they act on us, or we on them.
+    #[serde(default)]
+    pub direction: Direction,
+    /// What they may do.
+    pub allowed: Allowed,
+    /// Condition keys that every step from or to them must ask for.
+    #[serde(default)]
+    pub requires: Many<String>,
+    /// Who answers for it here.
+    pub owner_ours: String,
+    /// Who answers for it there.
+    pub owner_theirs: String,
+    /// What shows that it was agreed.
+    #[serde(default)]
+    pub evidence: Option<String>,
+    /// The last day on which it counts.
+    #[serde(deserialize_with = "date")]
+    pub review_by: Date,
+}
+
+/// Who acts on whom.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Direction {
+    /// They act on what is ours.
+    #[default]
+    In,
+    /// Ours acts on what is theirs.
+    Out,
+}
+
+/// What a contract allows; what is not given is not narrowed.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Allowed {
+    /// Patterns of actions.
+    pub actions: Many<String>,
+    /// The nodes on our side.
+    pub resources: Selector,
+    /// Patterns of rules: which findings it answers at all.
+    pub rules: Many<String>,
+}
+
+/// Something that is taken for granted for a time: nobody gets on from here.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Assumption {
+    /// Its name.
+    pub id: Spanned<String>,
+    /// What is taken for granted, in a sentence.
+    pub says: String,
+    /// Patterns of the node ids from which nobody gets on.
+    pub node: Many<String>,
+    /// Patterns of techniques that do not work from there; all where nothing is given.
+    #[serde(default)]
+    pub technique: Many<String>,
+    /// Who answers for it.
+    pub owner: String,
+    /// The last day on which it counts.
+    #[serde(deserialize_with = "date")]
+    pub expires: Date,
+}
+
+/// Which changes are looked at though they move no trust.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Boundary {
+    /// For everything that `path` does not name.
+    pub mode: Mode,
+    /// For some files or addresses.
+    pub path: Vec<BoundaryPath>,
+    /// Patterns of names and addresses of agents, besides those that are known.
+    pub agents: Many<String>,
+    /// Patterns of labels that show an agent.
+    pub labels: Many<String>,
+    /// Patterns of branches that show an agent.
+    pub branches: Many<String>,
+    /// Whether every end outside of the inputs needs a contract.
+    pub contracts: bool,
+}
+
+/// The mode of some files or addresses.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct BoundaryPath {
+    /// Patterns of files or of Terraform addresses.
+    pub files: Many<String>,
+    /// Their mode.
+    pub mode: Mode,
+}
+
+/// Which changes are looked at, each mode including those before it.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Mode {
+    /// Those that move trust.
+    #[default]
+    TrustDelta,
+    /// Also those that an agent had a hand in, or may have had.
+    AiAny,
+    /// All.
+    All,
+}
+
+impl Mode {
+    /// The word for it.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::TrustDelta => "trust-delta",
+            Self::AiAny => "ai-any",
+            Self::All => "all",
+        }
+    }
 }
 
 /// What a pack is.
@@ -121,6 +266,9 @@ pub struct Gate {
     pub lane: Lane,
     /// Who must agree.
     pub approvals: Option<Approvals>,
+    /// Controls that it is evidence toward.
+    #[serde(default)]
+    pub controls: Vec<Spanned<String>>,
 }
 
 fn review() -> Lane {
@@ -128,7 +276,7 @@ fn review() -> Lane {
 }
 
 /// When a gate closes. What is not given holds for every finding.
-#[derive(Debug, Clone, Default, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct When {
     /// Kinds of facts.
@@ -151,21 +299,14 @@ pub struct When {
     pub from: Option<Selector>,
     /// Where it ends.
     pub to: Option<Selector>,
+    /// Whether it may be that its selectors match nothing.
+    pub allow_empty: bool,
 }
 
 impl When {
     /// Whether nothing is given, so that it holds for every finding.
     pub fn is_open(&self) -> bool {
-        self.fact.0.is_empty()
-            && self.via.0.is_empty()
-            && self.class.0.is_empty()
-            && self.rule.0.is_empty()
-            && self.technique.0.is_empty()
-            && self.severity.is_none()
-            && self.attr_weaker.0.is_empty()
-            && self.fan_in.is_none()
-            && self.from.is_none()
-            && self.to.is_none()
+        self == &Self::default()
     }
 }
 
@@ -202,7 +343,7 @@ pub enum Via {
 }
 
 /// How many reach something.
-#[derive(Debug, Clone, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct FanIn {
     /// From how many on it counts.
@@ -237,13 +378,13 @@ pub struct Approvals {
     pub after_last_push: bool,
 }
 
-/// What must always hold: no path, or no right for whom nobody listed.
+/// What must always hold. It makes one demand: `never` with `from` and `to`, or one of the others.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Invariant {
     /// Its name.
     pub id: Spanned<String>,
-    /// What must never be.
+    /// What must never be: `path` is `no_path`, `new` is `no_new`.
     pub never: Option<Never>,
     /// Where it would start.
     #[serde(default)]
@@ -254,14 +395,52 @@ pub struct Invariant {
     /// Node ids, as patterns, that may stand on the way.
     #[serde(default)]
     pub except: Many<String>,
+    /// Nobody gets from one to the other.
+    pub no_path: Option<Between>,
+    /// Nobody gets from one to the other who did not before.
+    pub no_new: Option<Between>,
+    /// Every way from one to the other leads through a third.
+    pub only_via: Option<OnlyVia>,
+    /// What happens there is seen.
+    pub must_cover: Option<Watched>,
+    /// Something keeps it in.
+    pub must_confine: Option<Watched>,
     /// Rights that nobody has who is not listed.
     pub deny_by_default: Option<DenyByDefault>,
+    /// No more than so many read it.
+    pub max_readers: Option<MaxReaders>,
+    /// Whoever is trusted there must show something.
+    pub requires_condition: Option<RequiresCondition>,
+    /// Exactly these get there.
+    pub set_equals: Option<SetEquals>,
+    /// Whether its selectors may match nothing.
+    #[serde(default)]
+    pub allow_empty: bool,
     /// Controls that it is evidence toward.
     #[serde(default)]
     pub controls: Vec<Spanned<String>>,
     /// Weakenings that must break it.
     #[serde(default)]
     pub negative_controls: Many<String>,
+}
+
+impl Invariant {
+    /// How many demands it makes.
+    pub fn demands(&self) -> usize {
+        let made = [
+            self.never.is_some(),
+            self.no_path.is_some(),
+            self.no_new.is_some(),
+            self.only_via.is_some(),
+            self.must_cover.is_some(),
+            self.must_confine.is_some(),
+            self.deny_by_default.is_some(),
+            self.max_readers.is_some(),
+            self.requires_condition.is_some(),
+            self.set_equals.is_some(),
+        ];
+        made.iter().filter(|made| **made).count()
+    }
 }
 
 /// What must never be.
@@ -272,6 +451,91 @@ pub enum Never {
     Path,
     /// A path that the change opens.
     New,
+}
+
+/// Two ends.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Between {
+    /// Where it would start.
+    pub from: Selector,
+    /// Where it would end.
+    pub to: Selector,
+    /// Node ids, as patterns, that may stand on the way.
+    #[serde(default)]
+    pub except: Many<String>,
+}
+
+/// Two ends, and what every way between them leads through.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct OnlyVia {
+    /// Where ways start.
+    pub from: Selector,
+    /// Where they end.
+    pub to: Selector,
+    /// What they lead through.
+    pub via: Selector,
+}
+
+/// Something, and the surfaces that must say that it is seen or kept in.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Watched {
+    /// What.
+    #[serde(rename = "match")]
+    pub select: Selector,
+    /// Patterns of surfaces, any of which is enough.
+    pub by: Many<String>,
+}
+
+/// How many may read something.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct MaxReaders {
+    /// What is read.
+    #[serde(rename = "match")]
+    pub select: Selector,
+    /// How many.
+    pub max: usize,
+}
+
+/// What whoever is trusted must show.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RequiresCondition {
+    /// Whose trust policy is asked.
+    pub to: Selector,
+    /// Who is trusted.
+    #[serde(default)]
+    pub from: Selector,
+    /// Condition keys, all of which must be asked for.
+    pub keys: Many<String>,
+}
+
+/// Who gets somewhere, nobody more and nobody less.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SetEquals {
+    /// What is reached.
+    #[serde(rename = "match")]
+    pub select: Selector,
+    /// How it is reached.
+    #[serde(default)]
+    pub of: Members,
+    /// Who, by node id, ARN with `*`, or `role/NAME`.
+    pub principals: Many<String>,
+}
+
+/// How somebody gets somewhere.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Members {
+    /// They read it.
+    #[default]
+    Readers,
+    /// They come to act as it.
+    Reach,
 }
 
 /// Rights that nobody has who is not listed.
@@ -321,6 +585,10 @@ pub struct Waiver {
     /// Whether it survives that the path gets wider.
     #[serde(default)]
     pub max_widening: Widening,
+    /// How many got there when it was accepted; more are not covered.
+    pub starts: Option<usize>,
+    /// How sure it was when it was accepted; surer is not covered.
+    pub certainty: Option<Certainty>,
     /// Controls that make up for it.
     #[serde(default)]
     pub compensating: Many<String>,
@@ -338,7 +606,7 @@ pub enum Widening {
 }
 
 /// Which nodes of the graph are meant; all that is given must hold.
-#[derive(Debug, Clone, Default, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub struct Selector {
     /// Kinds of nodes.
@@ -355,6 +623,13 @@ pub struct Selector {
     pub tenant: Option<String>,
     /// Privileges of which it has any; `admin-equivalent` is administrator power.
     pub any_privilege: Many<String>,
+}
+
+impl Selector {
+    /// Whether nothing is given, so that it means every node.
+    pub fn is_open(&self) -> bool {
+        self == &Self::default()
+    }
 }
 
 /// A kind of node.
@@ -378,6 +653,16 @@ pub enum Kind {
     Service,
     Topic,
     User,
+}
+
+impl Kind {
+    /// Whether it is there though no input declares it.
+    pub fn is_everywhere(self) -> bool {
+        matches!(
+            self,
+            Self::Account | Self::Admin | Self::Federated | Self::Internet | Self::Service
+        )
+    }
 }
 
 fn date<'de, D: Deserializer<'de>>(from: D) -> Result<Date, D::Error> {

@@ -2,6 +2,7 @@
 
 use super::pack::Pack;
 use crate::diag::{Code, Error, Place};
+use serde::de::DeserializeOwned;
 use std::ops::Range;
 
 /// Letters that a word may differ from the one that is suggested, per letters that it has.
@@ -12,6 +13,14 @@ const LETTERS_PER_SLIP: usize = 4;
 /// # Errors
 /// `rules-invalid` with line and column, and the accepted word that is nearest to an unknown one.
 pub fn pack(file: &str, text: &str) -> Result<Pack, Error> {
+    toml(file, text)
+}
+
+/// Reads a file whose keys are known. `file` is its name in messages.
+///
+/// # Errors
+/// `rules-invalid` with line and column, and the accepted word that is nearest to an unknown one.
+pub fn toml<T: DeserializeOwned>(file: &str, text: &str) -> Result<T, Error> {
     toml::from_str(text).map_err(|error| {
         let place = error.span().map(|span| place(text, &span)).unwrap_or_default();
         let message = error.message().lines().collect::<Vec<_>>().join("; ");
@@ -31,9 +40,11 @@ pub fn place(text: &str, span: &Range<usize>) -> Place {
 /// The word of `known` that is most like `word`, as a question; empty when none is near.
 pub fn suggestion<'a>(word: &str, known: impl Iterator<Item = &'a str>) -> String {
     let slips = |one: &str| strsim::damerau_levenshtein(word, one);
-    let best = known.filter(|one| *one != word).map(|one| (slips(one), one)).min();
+    // Of equally near ones the one that is as long.
+    let longer = |one: &str| one.chars().count().abs_diff(word.chars().count());
+    let best = known.filter(|one| *one != word).map(|one| (slips(one), longer(one), one)).min();
     match best {
-        Some((slips, one)) if slips <= 1 + word.chars().count() / LETTERS_PER_SLIP => {
+        Some((slips, _, one)) if slips <= 1 + word.chars().count() / LETTERS_PER_SLIP => {
             format!("; did you mean `{one}`?")
         }
         _ => String::new(),

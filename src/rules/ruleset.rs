@@ -3,6 +3,7 @@
 use super::pack::Pack;
 use super::{catalogue, read};
 use crate::diag::{Code, Error, Place};
+use crate::diff::finding::Finding;
 use jiff::civil::Date;
 use std::collections::BTreeSet;
 use std::ops::Range;
@@ -12,6 +13,7 @@ use toml::Spanned;
 pub const SHIPPED: &[(&str, &str)] = &[
     ("ci-oidc", include_str!("../../rulesets/ci-oidc.toml")),
     ("core", include_str!("../../rulesets/core.toml")),
+    ("eks", include_str!("../../rulesets/eks.toml")),
     ("regulated", include_str!("../../rulesets/regulated.toml")),
     ("saas-tenancy", include_str!("../../rulesets/saas-tenancy.toml")),
     ("strict", include_str!("../../rulesets/strict.toml")),
@@ -49,6 +51,8 @@ pub struct Ruleset {
     pub sources: Vec<Source>,
     /// The day on which waivers must hold.
     pub today: Date,
+    /// What the change takes back of these rules, where it changes rules: it is judged by those before it.
+    pub weakened: Vec<Finding>,
 }
 
 impl Ruleset {
@@ -57,7 +61,7 @@ impl Ruleset {
     /// # Errors
     /// `rules-invalid` with the place and what was likely meant.
     pub fn new(files: &[(String, String)], today: Date) -> Result<Self, Error> {
-        let mut out = Self { sources: Vec::new(), today };
+        let mut out = Self { sources: Vec::new(), today, weakened: Vec::new() };
         let mut seen = BTreeSet::new();
         out.ship(CORE, &mut seen)?;
         for (file, text) in files {
@@ -76,6 +80,16 @@ impl Ruleset {
         }
         out.check()?;
         Ok(out)
+    }
+
+    /// All packs in force.
+    pub fn packs(&self) -> impl Iterator<Item = &Pack> {
+        self.sources.iter().map(|source| &source.pack)
+    }
+
+    /// The rules of one sort, of all packs.
+    pub fn all<T: 'static>(&self, sort: fn(&Pack) -> &Vec<T>) -> impl Iterator<Item = &T> {
+        self.packs().flat_map(sort)
     }
 
     fn ship(&mut self, name: &str, seen: &mut BTreeSet<String>) -> Result<(), Error> {
@@ -102,16 +116,45 @@ impl Ruleset {
                     return Err(source.error(&id.span(), message));
                 }
             }
+            for name in &source.pack.catalogues {
+                let mut prefixes = catalogue::CATALOGUES.iter().map(|one| one.prefix);
+                if !prefixes.clone().any(|one| one == name.get_ref()) {
+                    let question = read::suggestion(name.get_ref(), &mut prefixes);
+                    let message = format!("there is no catalogue `{}`{question}", name.get_ref());
+                    return Err(source.error(&name.span(), message));
+                }
+            }
+            for gate in &source.pack.gate {
+                gate.controls.iter().try_for_each(|control| known(control, source))?;
+            }
             for invariant in &source.pack.invariant {
                 invariant.controls.iter().try_for_each(|control| known(control, source))?;
-                if invariant.never.is_some() == invariant.deny_by_default.is_some() {
-                    let message = "an invariant has either `never` or `deny_by_default`".to_owned();
-                    return Err(source.error(&invariant.id.span(), message));
+                if invariant.demands() != 1 {
+                    let message = "an invariant makes one demand: `never`, `no_path`, `no_new`, \
+                                   `only_via`, `must_cover`, `must_confine`, `deny_by_default`, \
+                                   `max_readers`, `requires_condition` or `set_equals`";
+                    return Err(source.error(&invariant.id.span(), message.to_owned()));
                 }
             }
             for waiver in &source.pack.waiver.0 {
                 if waiver.expires < waiver.created {
                     let message = format!("waiver `{}` ends before it begins", waiver.id.get_ref());
+                    return Err(source.error(&waiver.id.span(), message));
+                }
+                let days = (waiver.expires - waiver.created).get_days();
+                let most = self.packs().filter_map(|pack| pack.waiver_days_max).min();
+                if let Some(most) = most.filter(|most| days > i32::from(*most)) {
+                    let id = waiver.id.get_ref();
+                    let message = format!(
+                        "waiver `{id}` holds for {days} days, the rules in force allow {most}"
+                    );
+                    return Err(source.error(&waiver.id.span(), message));
+                }
+                if waiver.finding.contains(['*', '?']) {
+                    let id = waiver.id.get_ref();
+                    let message = format!(
+                        "waiver `{id}` names one finding by its whole fingerprint, no pattern"
+                    );
                     return Err(source.error(&waiver.id.span(), message));
                 }
             }

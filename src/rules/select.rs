@@ -1,7 +1,8 @@
 //! Which nodes a selector means.
 
 use super::node::{Node, Nodes};
-use super::pack::{Selector, Tenant};
+use super::pack::{Account, Kind, Pack, Selector, Tenant};
+use super::ruleset::Ruleset;
 use crate::iam::glob;
 
 /// The selector for a tenant other than that of the start.
@@ -19,9 +20,17 @@ pub struct Field<'r> {
     pub nodes: &'r Nodes,
     /// The tenants of all packs in force.
     pub tenants: Vec<&'r Tenant>,
+    /// Names of accounts.
+    pub accounts: Vec<&'r Account>,
 }
 
-impl Field<'_> {
+impl<'r> Field<'r> {
+    /// The nodes, as some rules see them.
+    pub fn new(rules: &'r Ruleset, nodes: &'r Nodes) -> Self {
+        let tenants = rules.all(|pack: &Pack| &pack.tenant).collect();
+        Self { nodes, tenants, accounts: rules.all(|pack: &Pack| &pack.account).collect() }
+    }
+
     /// Whether a selector means a node; `start` is the other end, for `!same`. Privileges are
     /// not asked for: each counts as had, so that a target is rather too wide than too narrow.
     pub fn means(&self, selector: &Selector, node: &Node, start: Option<&Node>) -> bool {
@@ -34,9 +43,23 @@ impl Field<'_> {
         found.map(|tenant| tenant.id.get_ref().as_str())
     }
 
-    /// Whether a selector means any declared node.
+    /// Whether a selector means any declared node. What no input declares, such as the internet or an
+    /// administrator, is there for whoever asks for it by its kind alone.
     pub fn finds_any(&self, selector: &Selector) -> bool {
-        self.nodes.declared().any(|node| self.means(selector, &node, None))
+        let everywhere = |kind: &Kind| kind.is_everywhere();
+        let by_kind = selector.kind.0.iter().any(everywhere);
+        // The other end decides whose tenant is meant.
+        let selector = match selector.tenant.as_deref() {
+            Some(NOT_SAME) => &Selector { tenant: Some("*".to_owned()), ..selector.clone() },
+            _ => selector,
+        };
+        by_kind || self.nodes.declared().any(|node| self.means(selector, &node, None))
+    }
+
+    /// Whether a pattern means an account, by number or name.
+    pub fn is_account(&self, pattern: &str, number: &str) -> bool {
+        let named = |one: &&Account| one.id.get_ref() == number && like(pattern, &one.alias);
+        like(pattern, number) || self.accounts.iter().any(named)
     }
 
     fn plainly(&self, selector: &Selector, node: &Node) -> bool {
@@ -49,7 +72,7 @@ impl Field<'_> {
         tagged
             && selector.kind.open_or(|kind| Some(*kind) == node.kind)
             && fits(&selector.name, &node.name)
-            && fits(&selector.account, &node.account)
+            && selector.account.as_ref().is_none_or(|one| self.is_account(one, &node.account))
             && fits(&selector.id, &node.id)
     }
 

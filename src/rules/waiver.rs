@@ -28,9 +28,17 @@ pub fn standing(waiver: &Waiver, finding: &Finding, human: bool, today: Date) ->
         Standing::Refused
     } else if today > waiver.expires || today < waiver.created {
         Standing::Expired
-    } else if finding.drift == Drift::Widened && waiver.max_widening == Widening::None {
+    } else if is_wider(waiver, finding) && waiver.max_widening == Widening::None {
         Standing::Outgrown
     } else {
         Standing::Holds
     }
+}
+
+/// Whether a finding goes further than what was accepted: the change widens it, more get there, or it is
+/// surer by now.
+fn is_wider(waiver: &Waiver, finding: &Finding) -> bool {
+    finding.drift == Drift::Widened
+        || waiver.starts.is_some_and(|starts| finding.starts() > starts)
+        || waiver.certainty.is_some_and(|certainty| finding.certainty > certainty)
 }

@@ -38,7 +38,7 @@ pub fn holds(when: &When, finding: &Finding, field: &Field<'_>) -> bool {
         && when
             .attr_weaker
             .open_or(|pattern| finding.cause.iter().any(|cause| like(pattern, &cause.attribute)))
-        && when.fan_in.as_ref().is_none_or(|fan| starts(finding) >= fan.min)
+        && when.fan_in.as_ref().is_none_or(|fan| finding.starts() >= fan.min)
         && when.from.as_ref().is_none_or(|from| field.means(from, &start, None))
         && when.to.as_ref().is_none_or(|to| {
             targets(finding, field).any(|node| field.means(to, &node, Some(&start)))
@@ -57,9 +57,4 @@ fn comes_by(via: Via, finding: &Finding) -> bool {
             finding.path.iter().any(|hop| like(from, &hop.from) && like(technique, hop.technique));
         step || (*technique == "*" && like(from, &finding.from))
     })
-}
-
-/// From how many starts it is reached.
-fn starts(finding: &Finding) -> usize {
-    finding.principals.len().max(1) + finding.also.count
 }

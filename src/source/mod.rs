@@ -25,7 +25,7 @@ pub mod snapshot;
 mod state;
 mod terraform;
 
-pub use directory::Inputs;
+pub use directory::{Inputs, history};
 pub use kind::Kind;
 pub use load::{Input, Loaded, is_configuration, load, load_plan, merge_base};
 pub use terraform::is_read;

@@ -38,6 +38,16 @@ const VERSION_KEY: &str = "trustdrift_snapshot";
 /// The key of the policy documents.
 const DOCUMENTS_KEY: &str = "documents";
 
+/// The key of what was accepted in it: a list that this module keeps and does not read.
+pub const ACCEPTED_KEY: &str = "accepted";
+
+/// A snapshot with a list of what is accepted in it, as JSON.
+#[must_use]
+pub fn with_accepted(mut snapshot: String, list: &str) -> String {
+    snapshot.truncate(snapshot.trim_end().len().saturating_sub(1));
+    snapshot + &format!(",\n\"{ACCEPTED_KEY}\":{list}}}\n")
+}
+
 /// The inventory as text.
 /// In: an inventory of `store`. Out: JSON that ends in a line break; equal for equal facts,
 /// whatever their order or the order in which the store met their names.
@@ -90,7 +100,7 @@ pub fn read(text: &str, name: &str, store: &mut Store) -> Result<Inventory, Erro
     let mut reader = Reader { store, documents };
     let mut inventory = Inventory::default();
     for (key, raw) in &file {
-        if key != VERSION_KEY && key != DOCUMENTS_KEY {
+        if ![VERSION_KEY, DOCUMENTS_KEY, ACCEPTED_KEY].contains(&key.as_str()) {
             member(key, raw, &mut inventory, &mut reader)
                 .map_err(|(pointer, why)| shape(&pointer, &why))?;
         }

@@ -2,19 +2,18 @@
 
 use crate::support::{data, list, root, run, texts};
 use serde_json::Value;
-use std::path::Path;
 
 /// A change that opens a path from a user to administrator power.
-const PLAN: &str = "minicases/01-trust-opened/plan.json";
+pub(crate) const PLAN: &str = "minicases/01-trust-opened/plan.json";
 /// A day on which nothing else depends.
-const DAY: &str = "2026-05-20";
+pub(crate) const DAY: &str = "2026-05-20";
 
 /// What `review` says of [`PLAN`] under the rules in `text`, and its exit code.
-fn judged(text: &str) -> (Value, i32) {
+pub(crate) fn judged(text: &str) -> (Value, i32) {
     judged_as(&["review", data(PLAN).to_str().unwrap()], text)
 }
 
-fn judged_as(command: &[&str], text: &str) -> (Value, i32) {
+pub(crate) fn judged_as(command: &[&str], text: &str) -> (Value, i32) {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("rules.toml");
     std::fs::write(&file, text).unwrap();
@@ -25,17 +24,17 @@ fn judged_as(command: &[&str], text: &str) -> (Value, i32) {
     (report, output.status.code().unwrap())
 }
 
-fn rules_of(report: &Value) -> Vec<&str> {
+pub(crate) fn rules_of(report: &Value) -> Vec<&str> {
     list(report, "findings").iter().filter_map(|one| one["rule"].as_str()).collect()
 }
 
-fn fingerprint() -> String {
+pub(crate) fn fingerprint() -> String {
     let (report, code) = judged("");
     assert_eq!((code, list(&report, "findings").len()), (1, 1), "{report}");
     report["findings"][0]["id"].as_str().unwrap().to_owned()
 }
 
-fn waiver(finding: &str, created: &str, expires: &str) -> String {
+pub(crate) fn waiver(finding: &str, created: &str, expires: &str) -> String {
     format!(
         "[waiver]\nid = \"W-1\"\nfinding = \"fp:{finding}\"\nreason = \"ticket 1\"\n\
          approved_by = \"security\"\ncreated = {created}\nexpires = {expires}\n"
@@ -58,8 +57,14 @@ fn a_waiver_opens_the_gate_as_long_as_it_holds() {
 
 #[test]
 fn a_waiver_takes_no_pattern() {
-    let (report, code) = judged(&waiver("*", "2026-05-02", "2026-06-01"));
-    assert_eq!((code, list(&report, "waived").len()), (1, 0));
+    for pattern in ["*", "0123*", "????????????????"] {
+        let text = waiver(pattern, "2026-05-02", "2026-06-01");
+        let refused = trustdrift::rules::Ruleset::new(
+            &[("rules.toml".to_owned(), text)],
+            DAY.parse().unwrap(),
+        );
+        assert_eq!(refused.expect_err(pattern).place.line, 2);
+    }
 }
 
 #[test]
@@ -88,10 +93,12 @@ fn a_trust_node_without_owner_blocks_and_the_most_specific_owner_wins() {
         |id: &str, covers: &str| format!("[[owner]]\nid = \"{id}\"\ncovers = [\"{covers}\"]\n");
     let (report, _) = judged(&owner("team-network", "aws_vpc*"));
     assert!(rules_of(&report).contains(&"owner-missing"), "{report}");
-    let both = owner("team-iam", "aws_iam_*") + &owner("team-deploy", "aws_iam_role.deploy");
-    let (report, _) = judged(&both);
+    let all = owner("team-iam", "aws_iam_*")
+        + &owner("team-deploy", "aws_iam_role.deploy")
+        + &owner("team-people", "aws_iam_user.*");
+    let (report, _) = judged(&all);
     assert!(!rules_of(&report).contains(&"owner-missing"), "{report}");
-    assert_eq!(texts(&report["findings"][0]["owners"]), ["team-deploy"]);
+    assert_eq!(texts(&report["findings"][0]["owners"]), ["team-deploy", "team-people"]);
 }
 
 #[test]
@@ -115,13 +122,17 @@ fn an_invariant_blocks_the_path_that_breaks_it() {
 }
 
 #[test]
-fn an_override_that_silences_a_rule_is_a_finding() {
+fn an_override_that_lowers_a_lane_is_a_finding() {
     let text = |lane: &str| {
         format!("[[override]]\nrule = \"path-to-admin\"\nlane = \"{lane}\"\nreason = \"noise\"\n")
     };
     let (report, code) = judged(&text("note"));
     assert_eq!(code, 1, "{report}");
     assert!(rules_of(&report).contains(&"core-weakened"));
+    // A lower lane, though not the lowest.
+    let (report, code) = judged(&text("review"));
+    assert_eq!(code, 1);
+    assert!(rules_of(&report).contains(&"core-weakened"), "{report}");
     let (report, _) = judged(&text("block"));
     assert!(!rules_of(&report).contains(&"core-weakened"), "{report}");
 }
@@ -156,23 +167,34 @@ fn a_wrong_pack_ends_with_its_place_and_what_was_meant() {
 
 #[test]
 fn every_changed_letter_of_every_key_is_found() {
-    let text = std::fs::read_to_string(data("rules/worked.toml")).unwrap();
-    trustdrift::rules::read::pack("worked.toml", &text).unwrap();
     let mut tried = 0;
-    for (line, start, key) in keys(&text) {
-        for at in 0..key.len() {
-            let other = if key.as_bytes()[at] == b'q' { "z" } else { "q" };
-            let mut changed = text.clone();
-            changed.replace_range(start + at..start + at + 1, other);
-            let what = format!("line {line}, `{key}`, letter {at}");
-            let error = trustdrift::rules::read::pack("worked.toml", &changed).expect_err(&what);
-            assert_eq!(error.place.line, line, "{what}: {error}");
-            let question = format!("did you mean `{key}`?");
-            assert!(error.message.contains(&question), "{what}: {error}");
-            tried += 1;
+    for file in ["worked.toml", "every.toml"] {
+        let text = std::fs::read_to_string(data("rules").join(file)).unwrap();
+        trustdrift::rules::read::pack(file, &text).unwrap();
+        for (line, start, key) in keys(&text) {
+            for at in 0..key.len() {
+                let other = if key.as_bytes()[at] == b'q' { "z" } else { "q" };
+                let mut changed = text.clone();
+                changed.replace_range(start + at..start + at + 1, other);
+                let what = format!("{file}, line {line}, `{key}`, letter {at}");
+                let error = trustdrift::rules::read::pack(file, &changed).expect_err(&what);
+                assert_eq!(error.place.line, line, "{what}: {error}");
+                assert!(error.place.column > 0, "{what}: {error}");
+                let question = format!("did you mean `{key}`?");
+                assert!(error.message.contains(&question), "{what}: {error}");
+                tried += 1;
+            }
         }
     }
-    assert!(tried > 200, "{tried}");
+    assert!(tried > 700, "{tried}");
+}
+
+#[test]
+fn a_file_with_one_of_everything_is_in_force() {
+    let text = std::fs::read_to_string(data("rules/every.toml")).unwrap();
+    let (report, code) = judged(&text);
+    assert_eq!(code, 1, "{report}");
+    assert!(!rules_of(&report).contains(&"selector-empty"), "{report}");
 }
 
 /// Every key with its line and byte, those that a user makes up (of tags) left out.
@@ -218,6 +240,32 @@ fn every_shipped_pack_loads_and_names_controls_that_exist() {
 }
 
 #[test]
+fn a_check_finds_what_is_vacuous_overlapping_or_ownerless() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("rules.toml");
+    let text = "[[gate]]\nid = \"all\"\nwhen = {}\n\
+        [[gate]]\nid = \"one\"\nwhen = { class = \"path\" }\n\
+        [[gate]]\nid = \"two\"\nwhen = { class = \"path\" }\n\
+        [[target]]\nid = \"t\"\nmatch = {}\nmission = \"m\"\n\
+        [[invariant]]\nid = \"i\"\nno_path = { from = {}, to = { kind = \"admin\" } }\n\
+        [[owner]]\nid = \"a\"\ncovers = \"aws_iam_*\"\n[[owner]]\nid = \"b\"\ncovers = \"aws_iam_*\"\n";
+    std::fs::write(&file, text).unwrap();
+    let output = run(&["rules", "check", file.to_str().unwrap()]);
+    let said = String::from_utf8(output.stdout).unwrap();
+    assert_eq!(output.status.code(), Some(1), "{said}");
+    for what in [
+        "gate `all` closes for every finding",
+        "gates `one` and `two` close for the same findings",
+        "target `t` means everything",
+        "target `t` has no owner",
+        "invariant `i` has a selector that means everything",
+        "`aws_iam_*` is owned by `a` and `b`",
+    ] {
+        assert!(said.contains(what), "{what}: {said}");
+    }
+}
+
+#[test]
 fn init_writes_rules_that_hold_and_overwrites_nothing() {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("trustdrift.toml");
@@ -230,16 +278,27 @@ fn init_writes_rules_that_hold_and_overwrites_nothing() {
     assert_eq!(std::fs::read_to_string(&file).unwrap(), text);
 }
 
-/// The manual names tests that exist.
+/// The manual names tests that exist, and each practice of its table names one.
 #[test]
 fn the_manual_names_tests_that_exist() {
     let manual = std::fs::read_to_string(root().join("docs/gate.md")).unwrap();
-    let tests = std::fs::read_to_string(root().join(Path::new("tests/it/gate.rs"))).unwrap();
-    let named: Vec<&str> =
-        manual.split('`').filter_map(|word| word.strip_prefix("gate::")).collect();
-    assert!(named.len() >= 5, "{named:?}");
-    for name in named {
-        assert!(tests.contains(&format!("fn {name}()")), "{name}");
+    let tests_of = |module: &str| {
+        std::fs::read_to_string(root().join("tests/it").join(format!("{module}.rs"))).unwrap()
+    };
+    let exists = |name: &str| {
+        let (module, test) = name.split_once("::").unwrap();
+        let found = tests_of(module).contains(&format!("#[test]\nfn {test}()"));
+        assert!(found, "{name}");
+    };
+    let words = |text: &str| -> Vec<String> {
+        let quoted = text.split('`').skip(1).step_by(2);
+        quoted.filter(|word| word.contains("::")).map(str::to_owned).collect()
+    };
+    words(&manual).iter().for_each(|name| exists(name));
+    for number in 1..=13 {
+        let begin = format!("| S{number} |");
+        let row = manual.lines().find(|line| line.starts_with(&begin)).expect(&begin);
+        assert!(!words(row).is_empty(), "{row}");
     }
 }
 
@@ -275,7 +334,7 @@ fn a_pack_adds_nothing_to_a_pure_refactoring() {
     let plan = data("minicases/04-refactor-only/plan.json");
     let review = ["review", plan.to_str().unwrap()];
     let (_, alone) = judged_as(&review, "");
-    let packs = "packs = [\"strict\", \"regulated\", \"ci-oidc\", \"saas-tenancy\"]\n";
+    let packs = "packs = [\"strict\", \"regulated\", \"ci-oidc\", \"eks\"]\n";
     let (report, code) = judged_as(&review, packs);
     assert_eq!((code, list(&report, "findings").len()), (alone, 0), "{report}");
 }

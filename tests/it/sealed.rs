@@ -156,7 +156,7 @@ fn no_output_has_a_planted_secret() {
 fn no_directory_gives_a_secret_away() {
     let text = std::fs::read_to_string(data("sealed/main.tf")).unwrap().replace("CANARY", TOKEN);
     let places: Vec<usize> = text.match_indices(TOKEN).map(|(at, _)| at).skip(1).collect();
-    assert!(places.len() > 10, "{places:?}");
+    assert!(places.len() >= 10, "{places:?}");
     let folder = tempfile::tempdir().unwrap();
     let (whole, broken) = (folder.path().join("whole"), folder.path().join("broken"));
     let written = |side: &Path, text: &str| {

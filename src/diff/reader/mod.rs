@@ -19,10 +19,11 @@ use crate::graph::read::case::{Asker, Case, Reading};
 use crate::graph::read::{Keep, Kept, Lock, Policy, Way};
 use crate::graph::set::{Both, Node, SetId};
 use crate::graph::surface::View;
+use crate::graph::world::Chain;
 use crate::graph::{Graph, Space, guard};
 use crate::iam::Stack;
 use crate::iam::truth::Truth;
-use crate::model::inventory::IdentityKind;
+use crate::model::inventory::{Attached, IdentityKind};
 use crate::model::policy::{Effect, PrincipalRef, Principals, StatementId};
 use crate::model::{Name, Store};
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -281,9 +282,21 @@ impl Search<'_, '_, '_> {
         Some(News { who, what, reading, rewriting, widened, made, cause })
     }
 
+    /// The policies of a principal, without what policies of resources lend it: those are read as what
+    /// they are.
     fn stack(&self, graph: &Graph<'_>, who: Node) -> Stack {
-        let holder = graph.world.holder(who);
-        holder.map(|one| self.space.stacks.stack(one.stack).clone()).unwrap_or_default()
+        let Some(holder) = graph.world.holder(who) else { return Stack::default() };
+        let stack = self.space.stacks.stack(holder.stack);
+        let is_lent = |chain: &&Chain<'_>| matches!(chain.attachment.attached, Attached::Lent(..));
+        if !holder.chains.iter().any(|chain| is_lent(&chain)) {
+            return stack.clone();
+        }
+        let own = holder.chains.iter().filter(|chain| !is_lent(chain));
+        let own: FxHashSet<StatementId> =
+            own.flat_map(|chain| chain.entries).map(|entry| entry.statement).collect();
+        let kept =
+            |list: &[StatementId]| list.iter().copied().filter(|id| own.contains(id)).collect();
+        Stack { identity: kept(&stack.identity), perhaps: kept(&stack.perhaps), ..stack.clone() }
     }
 
     /// What decides on both sides. Something new is taken to have been there before, kept in the way

@@ -225,7 +225,8 @@ impl<'i> Builder<'_, 'i> {
                 }
                 Need::Only(kind, _) => {
                     let there = self.graph.carriers(*kind, Part::Whole, self.space);
-                    if there == self.space.sets.empty() { Truth::No } else { Truth::Unknown }
+                    let nothing = there == self.space.sets.empty() && !self.space.latent;
+                    if nothing { Truth::No } else { Truth::Unknown }
                 }
                 Need::Role(service) => {
                     let roles = self.passable(service, asker);

@@ -97,6 +97,7 @@ pub const SURFACES: &[Surface] = &[
     network::SERVICE,
     s3_access_block::SURFACE,
     secret::copy::SURFACE,
+    secret::state::SURFACE,
     secret::protection::SURFACE,
     secret::replica::SURFACE,
     logging::ATTRIBUTION,

@@ -31,7 +31,8 @@ pub(super) const TECHNIQUE: Technique = Technique {
             },
         ],
     ],
-    needs: &[Need::Unseen(
+    needs: &[Need::Only(
+        CarrierKind::PermissionSet,
         "the actor signs in by a permission set, and this account manages IAM Identity Center",
     )],
     ..PLAIN

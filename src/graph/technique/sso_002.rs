@@ -22,7 +22,8 @@ pub(super) const TECHNIQUE: Technique = Technique {
             on: On::New("arn:aws:sso:::permissionSet/{new}/ps-{new}"),
         },
     ]],
-    needs: &[Need::Unseen(
+    needs: &[Need::Only(
+        CarrierKind::PermissionSet,
         "the actor signs in by a permission set, and this account manages IAM Identity Center",
     )],
     ..PLAIN

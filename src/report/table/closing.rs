@@ -23,6 +23,13 @@ pub(super) fn write(page: &mut Page<'_>, report: &Report) -> io::Result<()> {
     if !report.resolved.is_empty() {
         page.gap()?;
     }
+    for finding in &report.waived {
+        let text = Text::of(Ink::Doubt, "waived: ").add(Ink::Plain, &finding.title);
+        item(page, "- ", Ink::Doubt, &text.add(Ink::Faint, &format!(" ({})", finding.id)))?;
+    }
+    if !report.waived.is_empty() {
+        page.gap()?;
+    }
     let home = home(&report.unknowns);
     list(page, "Not known", "  ? ", report.unknowns.iter().map(|one| unknown(one, home)))?;
     list(page, "Not read", "  ! ", report.gaps.iter().map(gap))?;

@@ -63,6 +63,15 @@ fn fields(page: &mut Page<'_>, finding: &Finding, home: &str) -> io::Result<()> 
     field(page, "by way of", &Text::default().list(Ink::Plain, ways))?;
     field(page, "witness", &witness(finding, home))?;
     field(page, "owner", &list(&finding.owners))?;
+    field(page, "gates", &list(&finding.ruling.gates))?;
+    let told = finding.ruling.approvals.iter().chain(&finding.ruling.assumptions);
+    for (index, line) in told.enumerate() {
+        hung(page, if index == 0 { "rests on" } else { "" }, 2, &Text::of(Ink::Plain, line))?;
+    }
+    if let Some(since) = &finding.ruling.accepted {
+        field(page, "accepted", &Text::of(Ink::Plain, since))?;
+    }
+    field(page, "toward", &Text::default().list(Ink::Faint, finding.controls.iter().copied()))?;
     field(page, "fix", &Text::of(Ink::Plain, &finding.fix))?;
     field(page, "id", &Text::of(Ink::Faint, &finding.id))
 }

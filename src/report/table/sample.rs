@@ -205,6 +205,7 @@ fn to_admin() -> Finding {
         }),
         controls: vec!["csf2:PR.AA-05"],
         owners: vec!["team-iam".into()],
+        ruling: Default::default(),
         fix: "name the principals that may assume the role, or require a condition that only they \
               can meet"
             .into(),
@@ -227,6 +228,7 @@ fn conditional() -> Finding {
         path: vec![Hop { requires: vec![CONDITION.into()], ..assumes(outside) }],
         also: Also::default(),
         owners: vec![],
+        ruling: Default::default(),
         witness: None,
         ..to_admin()
     }

@@ -57,14 +57,14 @@ pub(in crate::source) fn merge_base(directory: &str) -> Result<String, String> {
 }
 
 /// What git answers in a directory; none if it refuses.
-fn ask(directory: &str, arguments: &[&str]) -> Option<String> {
+pub(super) fn ask(directory: &str, arguments: &[&str]) -> Option<String> {
     let mut command = git(["-C", directory]);
     let output = command.args(arguments).output().ok().filter(|one| one.status.success())?;
     Some(String::from_utf8_lossy(&output.stdout).trim().to_owned())
 }
 
 /// The tree of a commit.
-struct Revision {
+pub(super) struct Revision {
     /// The id of the commit: a name could begin with a dash or move while we read.
     commit: String,
     objects: Mutex<Objects>,
@@ -89,7 +89,7 @@ impl Drop for Objects {
 type Object = (String, Vec<u8>);
 
 impl Revision {
-    fn open(revision: &str) -> Result<Self, String> {
+    pub(super) fn open(revision: &str) -> Result<Self, String> {
         let wanted = format!("{revision}^{{commit}}");
         let output = git(["rev-parse", "--verify", "--quiet", "--end-of-options", &wanted])
             .output()

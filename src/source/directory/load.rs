@@ -63,7 +63,7 @@ pub(super) fn side(
 ) -> Result<(Input, Loaded), Error> {
     let reading = Reading { files, digests: Mutex::default() };
     let inventory = read(&reading, given, source, store)?;
-    let input = Input { name: source.to_owned(), kind, sha256: reading.digest() };
+    let input = Input { name: source.to_owned(), kind, sha256: reading.digest(&given.directory) };
     Ok((input, Loaded::Side(inventory)))
 }
 
@@ -74,12 +74,14 @@ struct Reading<'f> {
 }
 
 impl Reading<'_> {
-    /// The digest of all files that were read, with their names.
-    fn digest(&self) -> String {
+    /// The digest of all files that were read, with their names; those below `directory` by their names in
+    /// it, so that the same configuration elsewhere has the same digest.
+    fn digest(&self, directory: &str) -> String {
         let mut hash = Sha256::new();
         if let Ok(digests) = self.digests.lock() {
             for (name, digest) in &*digests {
-                hash.update(name.as_bytes());
+                let own = name.strip_prefix(directory).and_then(|own| own.strip_prefix('/'));
+                hash.update(own.unwrap_or(name).as_bytes());
                 hash.update([0]);
                 hash.update(digest);
             }

@@ -5,6 +5,7 @@
 mod account;
 pub(super) mod git;
 mod given;
+pub mod history;
 mod load;
 mod places;
 

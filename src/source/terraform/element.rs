@@ -104,6 +104,7 @@ impl Block<'_, '_> {
         for entry in declares(&self.object.id.kind) {
             self.declare_as(entry);
         }
+        self.note_write_only();
     }
 
     fn declare_as(&mut self, declares: &Declares) {

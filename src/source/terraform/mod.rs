@@ -52,6 +52,7 @@ mod sqs;
 mod ssh;
 mod ssm;
 mod vpc;
+mod write_only;
 
 pub(super) use gap::find as gaps;
 pub(super) use mirror::settle;

@@ -5,6 +5,7 @@ pub(super) mod copy;
 pub(super) mod credential;
 pub(super) mod protection;
 pub(super) mod replica;
+pub(super) mod state;
 
 use super::{Label, View};
 use crate::model::{Arn, Name, value};
@@ -22,7 +23,13 @@ fn named(id: &str) -> Label {
     let short = match Arn::parse(id) {
         Some(arn) => {
             let name = arn.resource.split_once([':', '/']).map_or(arn.resource, |(_, name)| name);
-            let word = if arn.service == "ssm" { "parameter" } else { "secret" };
+            // AWS ends the name of a secret with characters of its own.
+            let name = name.split_once("-\u{E000}suffix").map_or(name, |(name, _)| name);
+            let word = match arn.service {
+                "rds" | "redshift" => "database",
+                "ssm" => "parameter",
+                _ => "secret",
+            };
             format!("{word}/{}", value::readable(name))
         }
         None => value::readable(id),

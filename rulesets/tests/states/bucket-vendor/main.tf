@@ -1,0 +1,11 @@
+provider "aws" {
+  region = "us-east-1"
+}
+data "aws_caller_identity" "me" {}
+resource "aws_s3_bucket" "data" {
+  bucket = "data"
+}
+resource "aws_s3_bucket_policy" "data" {
+  bucket = aws_s3_bucket.data.id
+  policy = jsonencode({ Version = "2012-10-17", Statement = [{ Effect = "Allow", Principal = { AWS = "arn:aws:iam::999988887777:root" }, Action = "s3:GetObject", Resource = "arn:aws:s3:::data/*" }] })
+}

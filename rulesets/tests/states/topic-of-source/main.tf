@@ -1,0 +1,8 @@
+provider "aws" {
+  region = "us-east-1"
+}
+data "aws_caller_identity" "me" {}
+resource "aws_sns_topic" "t" {
+  name = "t"
+  policy = jsonencode({ Version = "2012-10-17", Statement = [{ Effect = "Allow", Principal = { Service = "s3.amazonaws.com" }, Action = "sns:Publish", Resource = "*", Condition = { ArnLike = { "aws:SourceArn" = "arn:aws:s3:::data" } } }] })
+}

@@ -1,0 +1,16 @@
+# The value was in the state before.
+provider "aws" {
+  region = "us-east-1"
+}
+variable "password" {
+  type      = string
+  sensitive = true
+  default   = "correct-horse-battery"
+}
+resource "aws_secretsmanager_secret" "db" {
+  name = "prod/db"
+}
+resource "aws_secretsmanager_secret_version" "db" {
+  secret_id     = aws_secretsmanager_secret.db.id
+  secret_string = var.password
+}

@@ -1,0 +1,16 @@
+# RDS kept the password, and now somebody sets it.
+provider "aws" {
+  region = "us-east-1"
+}
+variable "password" {
+  type      = string
+  sensitive = true
+  default   = "correct-horse-battery"
+}
+resource "aws_db_instance" "db" {
+  identifier                  = "db"
+  engine                      = "postgres"
+  instance_class              = "db.t3.micro"
+  username                    = "app"
+  manage_master_user_password = true
+}
