@@ -79,7 +79,6 @@ pub fn compare(mut question: Question, store: &mut Store) -> Report {
     for side in [&mut before, &mut question.after] {
         side.open_invalid(&store.documents);
         side.open_contested();
-        side.lead_through_providers(store);
     }
     if compared {
         question.after.remember(&before);
@@ -207,7 +206,6 @@ pub fn explain(
     latent: bool,
     store: &mut Store,
 ) -> Vec<Explanation> {
-    inventory.lead_through_providers(store);
     let (mut space, provided) = Space::new(&mut [&mut inventory], store);
     space.latent = latent;
     let inventory = &inventory;

@@ -72,7 +72,7 @@ fn is_told(arn: &str, cause: &Cause, told: &[Finding]) -> bool {
     let same = |one: &Cause| one.address == cause.address && one.attribute == cause.attribute;
     let role = readable(arn);
     let about = |finding: &&Finding| {
-        let nodes = finding.path.iter().map(|hop| &hop.to).chain([&finding.to]);
+        let nodes = finding.path.iter().flat_map(|hop| [&hop.from, &hop.to]).chain([&finding.to]);
         nodes.into_iter().any(|node| *node == role || *node == cause.address)
     };
     told.iter().filter(about).any(|finding| finding.cause.iter().any(same))

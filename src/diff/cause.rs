@@ -69,6 +69,7 @@ impl Tracer<'_, '_, '_> {
             | Premise::AgentAnswers { .. }
             | Premise::Undenied { .. }
             | Premise::PowerUnbound { .. }
+            | Premise::PowerUndenied { .. }
             | Premise::Uncapped { .. } => {
                 let mut own = Vec::new();
                 for against in &was.blocked {
@@ -166,12 +167,23 @@ impl Tracer<'_, '_, '_> {
             }
         }
         if out.is_empty() {
+            out.extend(self.sessions(who));
+        }
+        if out.is_empty() {
             // The facts are all there on both sides: then the principal itself is what is new.
             if let Some(one) = self.new.world.holder(who) {
                 out.push(self.changed(one.identity.origin.clone(), who, "identity", None));
             }
         }
         out
+    }
+
+    /// A trust policy that says something else of the sessions of a role.
+    fn sessions(&self, who: Node) -> Option<Changed> {
+        let (old, new) = (self.old.world.holder(who)?, self.new.world.holder(who)?);
+        let (was, is) = (old.identity.trust.as_ref()?, new.identity.trust.as_ref()?);
+        let differs = was.document != is.document;
+        differs.then(|| self.changed(is.origin.clone(), who, "session", None))
     }
 
     /// Whether the same policy said it on the other side: a managed one by ARN, an inline one by any

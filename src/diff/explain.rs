@@ -218,7 +218,7 @@ fn fits(technique: &Technique, kind: IdentityKind) -> bool {
         | Shape::Repass(..)
         | Shape::Agent
         | Shape::Carried(_) => kind == IdentityKind::Role,
-        Shape::Grant(_) | Shape::Unbind(_) | Shape::Create => false,
+        Shape::Grant(_) | Shape::Unbind(_) | Shape::Undeny(..) | Shape::Create => false,
     }
 }
 
@@ -275,6 +275,9 @@ fn held(premise: &Premise, ground: Ground<'_>) -> String {
         Premise::PowerUnbound { who } => {
             format!("{} is administrator without its boundary", short(who))
         }
+        Premise::PowerUndenied { who, .. } => {
+            format!("{} is administrator without the Deny", short(who))
+        }
         Premise::PowerInVersion { policy } => {
             format!("a version of {} makes an administrator", short(policy))
         }
@@ -299,7 +302,9 @@ fn missing(
             format!("{action} on {}", value::readable(resource))
         }
         Premise::Undenied { role, .. } => format!("sts:AssumeRole on {}", short(role)),
-        Premise::Uncapped { who, .. } | Premise::PowerUnbound { who } => {
+        Premise::Uncapped { who, .. }
+        | Premise::PowerUnbound { who }
+        | Premise::PowerUndenied { who, .. } => {
             format!("what {} would be given", short(who))
         }
         _ => String::new(),

@@ -79,7 +79,7 @@ fn finding(mut group: Vec<Proven>, new: &Face<'_>, ground: Ground<'_>) -> Option
     }
     let Proven { pair, proof, severity } = group.into_iter().next()?;
     techniques.extend(guards_lost(&proof.cause));
-    techniques.extend(proof.moves_tags.then_some("tenant.tag-resource"));
+    techniques.extend(&proof.moves_tags);
     techniques.sort_unstable();
     techniques.dedup();
     let rule = rule(&pair);
@@ -278,6 +278,7 @@ fn guards_lost(cause: &[Changed]) -> impl Iterator<Item = &'static str> {
     cause.iter().filter_map(|one| match one.kind {
         "boundary" => Some("guard.boundary-removed"),
         "scp" | "scp-attachment" => Some("guard.scp"),
+        "session" => Some("tenant.tag-session"),
         _ => None,
     })
 }

@@ -30,8 +30,8 @@ pub struct Proof {
     pub cause: Vec<Changed>,
     /// A request that shows the decisive step.
     pub request: Option<Request>,
-    /// Whether somebody moves a tag that a step stands on.
-    pub moves_tags: bool,
+    /// How somebody moves the tags that a step stands on.
+    pub moves_tags: Vec<&'static str>,
 }
 
 /// Proves the steps of a witness on the new side and finds what opened them.
@@ -62,11 +62,11 @@ pub fn of(
         all.extend(premises);
     }
     let cause = cause::of(&all, scenes.0, scenes.1, ground);
-    let sets_tag = |premise: &Premise| match premise {
-        Premise::Allowed { action, .. } => tenant::actions().any(|one| one == *action),
-        _ => false,
+    let moves_tag = |premise: &Premise| match premise {
+        Premise::Allowed { action, .. } => tenant::technique(action),
+        _ => None,
     };
-    let moves_tags = all.iter().any(sets_tag);
+    let moves_tags = all.iter().filter_map(moves_tag).collect();
     Proof { hops, cause, request, moves_tags }
 }
 

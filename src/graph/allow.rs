@@ -4,6 +4,7 @@
 use super::context::{Actor, Call, Object};
 use super::set::{Both, Node, SetId, Sets};
 use super::tenant::{self, Mover};
+use super::undeny;
 use super::world::{StackId, Stacks, World};
 use crate::iam::Pattern;
 use crate::iam::policies::PolicyType;
@@ -88,7 +89,7 @@ impl Allow {
         }
         let name = scene.engine.name(ask.action);
         let tags = tenant::actions().any(|action| action == name);
-        let query = Asking { scene, actor, stack, tags, ask, personal };
+        let query = Asking { scene, actor, stack, tags, detaches: detaches(name), ask, personal };
         let mut out = self.layer(&query, &policies.identity, sets);
         let perhaps = self.layer(&query, &policies.perhaps, sets);
         out.may = sets.union(out.may, perhaps.may);
@@ -150,12 +151,16 @@ impl Allow {
             None
         };
         let key = (id, personal, query.ask.universe, query.ask.passed_to);
-        if let Some(&known) = self.statements.get(&key) {
+        // The key names no action: what conditions see of the target must not depend on it.
+        let remembered = !query.detaches;
+        if let Some(&known) = self.statements.get(&key).filter(|_| remembered) {
             return known;
         }
         let index = self.index(query, sets);
         let out = query.statement(compiled, &index, sets);
-        self.statements.insert(key, out);
+        if remembered {
+            self.statements.insert(key, out);
+        }
         out
     }
 
@@ -196,14 +201,17 @@ struct Asking<'r, 'i> {
     stack: StackId,
     /// Whether the call itself sets tags.
     tags: bool,
+    /// Whether the call takes a policy off its target, which conditions may look at.
+    detaches: bool,
     ask: Ask,
     personal: Personal,
 }
 
 impl Asking<'_, '_> {
     fn statement(&self, compiled: &Compiled, index: &Index, sets: &mut Sets) -> Both {
-        if !compiled.looks_at_resource {
-            let call = self.call(Object::default());
+        if !compiled.looks_at_resource && !self.detaches {
+            let mut call = self.call(Object::default());
+            call.mover = Some(self.mover(self.actor.node)).filter(|_| !self.tags);
             let holds = compiled.holds(&call);
             if holds == Truth::No {
                 return Both::certain(sets.empty());
@@ -213,10 +221,9 @@ impl Asking<'_, '_> {
         }
         let (mut must, mut may) = (Vec::new(), Vec::new());
         for (text, node) in &index.sorted {
-            let mover =
-                Mover { scene: self.scene, stack: self.stack, actor: self.actor, node: *node };
-            let mut call = self.call(object(self.scene.world, *node));
-            call.mover = (!self.tags).then_some(mover);
+            let action = self.scene.engine.name(self.ask.action);
+            let mut call = self.call(object_of(self.scene, *node, action));
+            call.mover = Some(self.mover(*node)).filter(|_| !self.tags);
             let covers = compiled.covers(text, PolicyType::Identity, &call);
             if covers == Truth::No {
                 continue;
@@ -260,6 +267,10 @@ impl Asking<'_, '_> {
         }
     }
 
+    fn mover(&self, node: Node) -> Mover<'_> {
+        Mover { scene: self.scene, stack: self.stack, actor: self.actor, node, own: true }
+    }
+
     fn call<'c>(&'c self, object: Object<'c>) -> Call<'c> {
         Call {
             actor: Some(self.actor),
@@ -271,16 +282,29 @@ impl Asking<'_, '_> {
     }
 }
 
+/// Whether a call takes a managed policy off its target.
+fn detaches(action: &str) -> bool {
+    action.starts_with("iam:Detach")
+}
+
+/// What conditions on a call see of its target: also the policy that it is about, which for a call that
+/// detaches is one that denies.
+pub fn object_of<'w>(scene: Scene<'w, '_>, node: Node, action: &str) -> Object<'w> {
+    let object = object(scene.world, node);
+    let policy = || undeny::detached(scene.world, node, scene.store);
+    Object { detached: detaches(action).then(policy).flatten(), ..object }
+}
+
 /// What conditions see of an existing target.
 pub fn object<'w>(world: &'w World<'_>, node: Node) -> Object<'w> {
     if let Some(holder) = world.holder(node) {
         let boundary = holder.boundary.as_ref().map(|(arn, ..)| *arn);
-        return Object { tags: Some(&holder.identity.tags), boundary };
+        return Object { tags: Some(&holder.identity.tags), boundary, detached: None };
     }
     let carrier = world.carriers.get(&node).and_then(|list| list.first());
     let of_carrier = || carrier.map(|(carrier, _)| carrier.tags.as_slice());
     let tags = world.tags.get(&node).copied().or_else(of_carrier);
-    Object { tags: Some(tags.unwrap_or_default()), boundary: None }
+    Object { tags: Some(tags.unwrap_or_default()), boundary: None, detached: None }
 }
 
 /// Whether some allow of the identity policies is about the action at all.

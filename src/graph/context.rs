@@ -1,10 +1,12 @@
 //! Where condition keys get their values when a principal acts.
 
 use super::door::is_anchor;
+use super::session;
 use super::tenant::Mover;
 use super::trust::{Outside, issuer};
 use crate::iam::condition::date::Instant;
 use crate::iam::condition::{Context, Fact};
+use crate::iam::truth::Truth;
 use crate::model::inventory::{Identity, IdentityKind};
 use crate::model::names::Name;
 use crate::model::{Arn, Store};
@@ -29,6 +31,8 @@ pub struct Object<'i> {
     pub tags: Option<&'i [(Name, Name)]>,
     /// The boundary of the identity that is changed, if it has one.
     pub boundary: Option<Name>,
+    /// The policy that is detached from it, for a call that detaches.
+    pub detached: Option<Name>,
 }
 
 /// An API call of a principal, with what its conditions see.
@@ -56,18 +60,25 @@ impl Context for Call<'_> {
                 Some(service) => Fact::Is(service.into()),
                 None => Fact::Chosen,
             },
-            "iam:policyarn" => Fact::Is(ADMINISTRATOR.into()),
+            "iam:policyarn" => match self.object.detached {
+                Some(arn) => Fact::Is(self.store.names.text(arn).into()),
+                None => Fact::Is(ADMINISTRATOR.into()),
+            },
             "iam:permissionsboundary" => match self.object.boundary {
                 Some(arn) => Fact::Is(self.store.names.text(arn).into()),
                 None => Fact::Absent,
             },
             _ => match tag_of_resource(key) {
                 Some(tag) => match self.object.tags {
-                    Some(_) if self.mover.is_some_and(|mover| mover.sets(tag)) => Fact::Chosen,
-                    Some(tags) => tag_fact(tags, tag, self.store),
+                    Some(tags) => self.moved(self.mover, tag, tag_fact(tags, tag, self.store)),
                     None => Fact::Chosen,
                 },
                 None => match &self.actor {
+                    Some(actor) if key.starts_with(PRINCIPAL_TAG) => {
+                        let tag = key.strip_prefix(PRINCIPAL_TAG).unwrap_or_default();
+                        let has = principal_fact(actor, key, self.store);
+                        self.moved(self.mover.and_then(Mover::on_itself), tag, has)
+                    }
                     Some(actor) => principal_fact(actor, key, self.store),
                     None => shared_fact(key),
                 },
@@ -75,6 +86,17 @@ impl Context for Call<'_> {
         }
     }
 }
+
+impl<'i> Call<'i> {
+    /// What a tag holds if somebody may move it.
+    fn moved<'f>(&self, mover: Option<Mover<'i>>, tag: &str, has: Fact<'f>) -> Fact<'f> {
+        let moved = mover.and_then(|mover| mover.moved(tag, has.clone()));
+        moved.unwrap_or(has)
+    }
+}
+
+/// Condition keys of the tags of who calls.
+const PRINCIPAL_TAG: &str = "aws:principaltag/";
 
 /// A call of AssumeRole by somebody, seen by a trust policy.
 #[derive(Debug)]
@@ -208,8 +230,12 @@ fn principal_fact<'a>(actor: &Actor<'a>, key: &str, store: &'a Store) -> Fact<'a
         // Sessions of roles have no user name; users have a token time in sessions of their own.
         "aws:username" => Fact::Absent,
         "aws:tokenissuetime" if user => Fact::PerhapsSince(TODAY),
-        _ => match key.strip_prefix("aws:principaltag/") {
-            Some(tag) => tag_fact(&identity.tags, tag, store),
+        _ => match key.strip_prefix(PRINCIPAL_TAG) {
+            Some(tag) => match session::chooses(identity, tag, store) {
+                Truth::Yes => Fact::Chosen,
+                Truth::Unknown => Fact::Unknown("tags of the session"),
+                Truth::No => tag_fact(&identity.tags, tag, store),
+            },
             None => shared_fact(key),
         },
     }

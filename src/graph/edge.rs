@@ -9,7 +9,7 @@ mod pass;
 use super::allow::{Scene, Side};
 use super::prepare::{Provided, Space, admin_text, outside_text};
 use super::set::{Both, Node, SetId, Sets};
-use super::technique::{COGNITO, Kind, Shape, State, Technique};
+use super::technique::{COGNITO, Kind, Link, Shape, State, Technique};
 use super::trust::Outside;
 use super::world::{StackId, World};
 use super::{door::is_anchor, premise, witness};
@@ -75,6 +75,8 @@ pub struct Out {
     pub grants: Vec<Edge>,
     /// Edges to whose permissions boundary it can lift.
     pub unbinds: Vec<Edge>,
+    /// Edges to whom it can take a Deny off.
+    pub undenies: Vec<Edge>,
     /// How it makes an administrator of its own, if it can.
     pub creates: Vec<(&'static Technique, Truth)>,
     /// Edges that lack a call.
@@ -90,6 +92,7 @@ impl Out {
             becomes: Vec::new(),
             grants: Vec::new(),
             unbinds: Vec::new(),
+            undenies: Vec::new(),
             creates: Vec::new(),
             partial: Vec::new(),
             provides: Vec::new(),
@@ -106,9 +109,9 @@ impl Out {
             && self.provides.is_empty()
     }
 
-    /// Edges that decide what others may do: grants, and boundaries lifted.
+    /// Edges that decide what others may do: grants, boundaries lifted, Denies taken off.
     pub fn deciding(&self) -> impl Iterator<Item = &Edge> {
-        self.grants.iter().chain(&self.unbinds)
+        self.grants.iter().chain(&self.unbinds).chain(&self.undenies)
     }
 }
 
@@ -128,6 +131,7 @@ pub struct Graph<'i> {
     /// Users and roles with a permissions boundary.
     bounded: SetId,
     universes: FxHashMap<(Name, Kind), SetId>,
+    denied: FxHashMap<Link, SetId>,
     carriers: FxHashMap<(CarrierKind, image::Part), SetId>,
     images: FxHashMap<(Relation, SetId), SetId>,
     by_stack: FxHashMap<(StackId, Option<Node>, &'static str), Truth>,
@@ -159,6 +163,7 @@ impl<'i> Graph<'i> {
             active: empty,
             bounded,
             universes: FxHashMap::default(),
+            denied: FxHashMap::default(),
             carriers: FxHashMap::default(),
             images: FxHashMap::default(),
             by_stack: FxHashMap::default(),

@@ -14,12 +14,14 @@ pub mod premise;
 pub mod prepare;
 pub mod reach;
 pub mod read;
+mod session;
 pub mod set;
 pub mod sink;
 pub mod surface;
 pub mod technique;
 pub mod tenant;
 pub mod trust;
+mod undeny;
 pub mod witness;
 pub mod world;
 

@@ -4,14 +4,14 @@ mod prove;
 
 pub use prove::{prove, prove_admin};
 
-use super::allow::{Scene, object};
+use super::allow::{Scene, object, object_of};
 use super::context::{self, Actor, Object};
 use super::set::Node;
-use super::technique::{COGNITO, Need, State};
+use super::technique::{COGNITO, Link, Need, State};
 use super::tenant::{self, Mover};
 use super::trust::Outside;
 use super::world::World;
-use super::{AGENT, ASSUME_ROLE, admin};
+use super::{AGENT, ASSUME_ROLE, admin, undeny};
 use crate::iam::stack::{Outcome, Request, Stack, decide};
 use crate::iam::truth::Truth;
 use crate::iam::{Blocked, Engine};
@@ -106,6 +106,13 @@ pub enum Premise {
     PowerUnbound {
         /// The principal.
         who: Node,
+    },
+    /// A principal is administrator once a Deny is taken off it.
+    PowerUndenied {
+        /// The principal.
+        who: Node,
+        /// How the Deny comes to it.
+        link: Link,
     },
     /// A managed policy has a version other than its default that makes an administrator.
     PowerInVersion {
@@ -215,7 +222,7 @@ pub fn check(premise: &Premise, scene: Scene<'_, '_>) -> Checked {
     let world = scene.world;
     match premise {
         Premise::Allowed { who, action, resource, object: node, passed_to } => {
-            allowed(scene, *who, action, resource, *node, *passed_to, true)
+            allowed(scene, *who, action, resource, *node, *passed_to, Moving::Anything)
         }
         Premise::Undenied { who, role } => undenied(scene, *who, *role),
         Premise::Trusts { role, by } => trusts(scene, *role, *by),
@@ -245,6 +252,7 @@ pub fn check(premise: &Premise, scene: Scene<'_, '_>) -> Checked {
         }
         Premise::Uncapped { who, unbound } => uncapped(scene, *who, *unbound),
         Premise::PowerUnbound { who } => power_unbound(scene, *who),
+        Premise::PowerUndenied { who, link } => power_undenied(scene, *who, *link),
         Premise::PowerInVersion { policy } => {
             let found = version_with_power(scene, *policy).is_some();
             let origins = world.policies.get(policy).map(|one| one.written.origin.clone());
@@ -272,16 +280,22 @@ fn allowed(
     resource: &str,
     node: Option<Node>,
     passed_to: Option<&'static str>,
-    moving: bool,
+    moving: Moving,
 ) -> Checked {
     let Some(holder) = scene.world.holder(who) else { return absent(who) };
     let actor = scene.world.actor(holder.identity);
     let sets_tags = tenant::actions().any(|one| one == action);
-    let mover = node.filter(|_| moving && !sets_tags);
-    let mover = mover.map(|node| Mover { scene, stack: holder.stack, actor, node });
+    let on = match moving {
+        _ if sets_tags => None,
+        Moving::Nothing => None,
+        Moving::Resource => node,
+        Moving::Anything => Some(node.unwrap_or(who)),
+    };
+    let own = moving == Moving::Anything;
+    let mover = on.map(|node| Mover { scene, stack: holder.stack, actor, node, own });
     let call = context::Call {
         actor: Some(actor),
-        object: node.map_or_else(Object::default, |node| object(scene.world, node)),
+        object: node.map_or_else(Object::default, |node| object_of(scene, node, action)),
         mover,
         passed_to,
         store: scene.store,
@@ -292,20 +306,37 @@ fn allowed(
     from_outcome(who, stack, outcome)
 }
 
-/// The call that sets the tag that a premise stands on: without it the premise would not hold.
+/// Which tags an actor may move to make a call.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Moving {
+    Nothing,
+    /// Those of the resource.
+    Resource,
+    /// Those of the resource and its own.
+    Anything,
+}
+
+/// The call that moves the tag that a premise stands on: without it the premise would not hold.
 pub fn tag_moved(premise: &Premise, scene: Scene<'_, '_>) -> Option<Premise> {
-    let Premise::Allowed { who, action, resource, object: Some(node), passed_to } = premise else {
+    let Premise::Allowed { who, action, resource, object, passed_to } = premise else {
         return None;
     };
-    let as_is = allowed(scene, *who, action, resource, Some(*node), *passed_to, false);
-    let moved = allowed(scene, *who, action, resource, Some(*node), *passed_to, true);
-    let tagging = tenant::tagging(resource).filter(|_| as_is.truth < moved.truth)?;
-    Some(on_node(*who, tagging, *node, scene.store, None))
+    let by = |moving| allowed(scene, *who, action, resource, *object, *passed_to, moving).truth;
+    let (as_is, moved) = (by(Moving::Nothing), by(Moving::Anything));
+    if as_is >= moved {
+        return None;
+    }
+    let of_resource = by(Moving::Resource) == moved;
+    let node = object.filter(|_| of_resource).unwrap_or(*who);
+    let tagging = tenant::tagging(scene.store.names.text(node))?;
+    let call = |action| on_node(*who, action, node, scene.store, None);
+    let mut calls = [tagging.sets, tagging.removes].map(call).into_iter();
+    calls.find(|one| check(one, scene).truth.must())
 }
 
 /// Source: AWS Systems Manager user guide, "Instance permissions", read 2026-11-23.
 fn agent_answers(scene: Scene<'_, '_>, role: Node) -> Checked {
-    let mut out = allowed(scene, role, AGENT, "*", None, None, false);
+    let mut out = allowed(scene, role, AGENT, "*", None, None, Moving::Nothing);
     if out.truth == Truth::No && scene.world.holder(role).is_some() {
         out.truth = Truth::Unknown;
         out.requires.push("the account lets the SSM agent of all its instances register".into());
@@ -396,6 +427,15 @@ fn power_unbound(scene: Scene<'_, '_>, who: Node) -> Checked {
     let Some(holder) = scene.world.holder(who) else { return absent(who) };
     let stack = without_boundary(scene.stacks.stack(holder.stack));
     power(scene, scene.world.actor(holder.identity), &stack)
+}
+
+fn power_undenied(scene: Scene<'_, '_>, who: Node, link: Link) -> Checked {
+    let Some(holder) = scene.world.holder(who) else { return absent(who) };
+    let stack = scene.stacks.stack(holder.stack);
+    match undeny::without(holder, link, stack, scene.store) {
+        Some(stack) => power(scene, scene.world.actor(holder.identity), &stack),
+        None => Checked::fact(Truth::No, vec![], "no policy with a Deny comes to it so"),
+    }
 }
 
 /// A boundary that is not known leaves nothing open once it is lifted.

@@ -38,11 +38,12 @@ const FULL_ACCESS: &str =
     r#"{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"*","Resource":"*"}]}"#;
 
 impl Space {
-    /// Makes ready what the graphs of these inventories need, and gives their principals what policies of
-    /// resources lend them. To be called once for them; the store must not change afterwards.
+    /// Makes ready what the graphs of these inventories need, gives their principals what policies of
+    /// resources lend them, and roles to who may rewrite whom they trust. To be called once for them; the store must not change afterwards.
     pub fn new(inventories: &mut [&mut Inventory], store: &mut Store) -> (Self, Provided) {
         for inventory in &mut *inventories {
             super::lent::lend(inventory, store);
+            inventory.lead_through_providers(store);
         }
         let inventories: Vec<&Inventory> = inventories.iter().map(|one| &**one).collect();
         let inventories = inventories.as_slice();

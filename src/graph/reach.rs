@@ -5,7 +5,7 @@ use super::edge::{Edge, Graph};
 use super::premise::{self, Premise};
 use super::prepare::Space;
 use super::set::{Both, Node, SetId};
-use super::technique::{Shape, Technique};
+use super::technique::{Link, Shape, Technique};
 use crate::diag::limits;
 use crate::iam::truth::Truth;
 use crate::model::Store;
@@ -64,6 +64,7 @@ pub struct Reach {
     uncapped: FxHashMap<Node, Truth>,
     /// By node and whether by its own policies.
     unbound: FxHashMap<(Node, bool), Truth>,
+    undenied: FxHashMap<(Node, Link), Truth>,
 }
 
 /// Rounds in which worth or power is carried one step back; a longer chain is searched node by node.
@@ -178,6 +179,21 @@ impl Reach {
     ) -> Truth {
         *self.unbound.entry((node, true)).or_insert_with(|| {
             let power = Premise::PowerUnbound { who: node };
+            premise::check(&power, graph.scene(store, space)).truth
+        })
+    }
+
+    /// Whether `node` is administrator once a Deny is taken off it.
+    fn power_undenied(
+        &mut self,
+        node: Node,
+        link: Link,
+        graph: &Graph<'_>,
+        store: &Store,
+        space: &Space,
+    ) -> Truth {
+        *self.undenied.entry((node, link)).or_insert_with(|| {
+            let power = Premise::PowerUndenied { who: node, link };
             premise::check(&power, graph.scene(store, space)).truth
         })
     }
@@ -304,6 +320,9 @@ impl Reach {
         store: &Store,
         space: &Space,
     ) -> bool {
+        if let Shape::Undeny(_, link) = by.shape {
+            return mode.takes(self.power_undenied(target, link, graph, store, space));
+        }
         if matches!(by.shape, Shape::Unbind(_)) {
             return mode.takes(self.power_unbound(target, graph, store, space));
         }

@@ -9,36 +9,81 @@ use crate::iam::condition::{Context, Fact};
 use crate::iam::stack::{Request, decide};
 use crate::model::Arn;
 
-/// The call that sets tags, by the service of the ARN and how the rest of it begins.
-///
-/// Source: service authorization reference, actions of access level Tagging, read 2026-11-23.
-const TAGGING: &[(&str, &str, &str)] = &[
-    ("apprunner", "service/", "apprunner:TagResource"),
-    ("codebuild", "project/", "codebuild:UpdateProject"),
-    ("ec2", "", "ec2:CreateTags"),
-    ("ecs", "", "ecs:TagResource"),
-    ("glue", "", "glue:TagResource"),
-    ("iam", "role/", "iam:TagRole"),
-    ("iam", "user/", "iam:TagUser"),
-    ("lambda", "function:", "lambda:TagResource"),
-    ("sagemaker", "", "sagemaker:AddTags"),
-    ("secretsmanager", "secret:", "secretsmanager:TagResource"),
-    ("ssm", "parameter/", "ssm:AddTagsToResource"),
-    ("states", "stateMachine:", "states:TagResource"),
-];
-
-/// All calls that set tags.
-pub fn actions() -> impl Iterator<Item = &'static str> {
-    TAGGING.iter().map(|(.., action)| *action)
+/// How the tags of a kind of resource are moved.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Tagging {
+    /// The service of the ARN.
+    service: &'static str,
+    /// How the rest of the ARN begins.
+    begin: &'static str,
+    /// The call that sets a tag.
+    pub sets: &'static str,
+    /// The call that takes a tag away.
+    pub removes: &'static str,
 }
 
-/// The call that sets the tags of a resource.
-pub fn tagging(arn: &str) -> Option<&'static str> {
+const fn by(
+    service: &'static str,
+    begin: &'static str,
+    sets: &'static str,
+    removes: &'static str,
+) -> Tagging {
+    Tagging { service, begin, sets, removes }
+}
+
+/// The calls that move tags, sorted by service.
+///
+/// Source: service authorization reference, actions of access level Tagging, read 2026-11-23.
+const TAGGING: &[Tagging] = &[
+    by("airflow", "environment/", "airflow:TagResource", "airflow:UntagResource"),
+    by("amplify", "apps/", "amplify:TagResource", "amplify:UntagResource"),
+    by("apprunner", "service/", "apprunner:TagResource", "apprunner:UntagResource"),
+    by("autoscaling", "", "autoscaling:CreateOrUpdateTags", "autoscaling:DeleteTags"),
+    by("batch", "", "batch:TagResource", "batch:UntagResource"),
+    by("bedrock-agentcore", "", "bedrock-agentcore:TagResource", "bedrock-agentcore:UntagResource"),
+    by("codebuild", "project/", "codebuild:UpdateProject", "codebuild:UpdateProject"),
+    by("codecommit", "", "codecommit:TagResource", "codecommit:UntagResource"),
+    by("codepipeline", "", "codepipeline:TagResource", "codepipeline:UntagResource"),
+    by("dynamodb", "table/", "dynamodb:TagResource", "dynamodb:UntagResource"),
+    by("ec2", "", "ec2:CreateTags", "ec2:DeleteTags"),
+    by("ecr", "repository/", "ecr:TagResource", "ecr:UntagResource"),
+    by("ecs", "", "ecs:TagResource", "ecs:UntagResource"),
+    by("eks", "", "eks:TagResource", "eks:UntagResource"),
+    by("elasticmapreduce", "", "elasticmapreduce:AddTags", "elasticmapreduce:RemoveTags"),
+    by("emr-serverless", "", "emr-serverless:TagResource", "emr-serverless:UntagResource"),
+    by("glue", "", "glue:TagResource", "glue:UntagResource"),
+    by("iam", "role/", "iam:TagRole", "iam:UntagRole"),
+    by("iam", "user/", "iam:TagUser", "iam:UntagUser"),
+    by("lambda", "function:", "lambda:TagResource", "lambda:UntagResource"),
+    by("pipes", "pipe/", "pipes:TagResource", "pipes:UntagResource"),
+    by("sagemaker", "", "sagemaker:AddTags", "sagemaker:DeleteTags"),
+    by("secretsmanager", "secret:", "secretsmanager:TagResource", "secretsmanager:UntagResource"),
+    by("ssm", "parameter/", "ssm:AddTagsToResource", "ssm:RemoveTagsFromResource"),
+    by("states", "stateMachine:", "states:TagResource", "states:UntagResource"),
+];
+
+/// All calls that move tags.
+pub fn actions() -> impl Iterator<Item = &'static str> {
+    TAGGING.iter().flat_map(|one| [one.sets, one.removes])
+}
+
+/// What it is called when an action moves the tags of a principal or of another resource.
+pub fn technique(action: &str) -> Option<&'static str> {
+    let moves = TAGGING.iter().find(|one| one.sets == action || one.removes == action)?;
+    Some(match (moves.service, moves.sets == action) {
+        ("iam", true) => "tenant.tag-principal",
+        ("iam", false) => "tenant.untag-principal",
+        (_, true) => "tenant.tag-resource",
+        (_, false) => "tenant.untag-resource",
+    })
+}
+
+/// How the tags of a resource are moved.
+pub fn tagging(arn: &str) -> Option<Tagging> {
     let arn = Arn::parse(arn)?;
-    let found = TAGGING
-        .iter()
-        .find(|(service, begin, _)| arn.service == *service && arn.resource.starts_with(begin));
-    found.map(|(.., action)| *action)
+    let of_kind =
+        |one: &&Tagging| arn.service == one.service && arn.resource.starts_with(one.begin);
+    TAGGING.iter().find(of_kind).copied()
 }
 
 /// Somebody who may perhaps move the tags of a resource.
@@ -52,14 +97,33 @@ pub struct Mover<'i> {
     pub actor: Actor<'i>,
     /// The resource.
     pub node: Node,
+    /// Whether it moves its own tags too.
+    pub own: bool,
 }
 
 impl Mover<'_> {
-    /// Whether it surely may set this tag of the resource, which has the tags that it has.
-    pub fn sets(&self, tag: &str) -> bool {
+    /// The same actor before itself, if it moves its own tags.
+    pub fn on_itself(self) -> Option<Self> {
+        self.own.then_some(Self { node: self.actor.node, ..self })
+    }
+
+    /// What a tag of the resource holds, which has the tags that it has, once the actor moved it: none if
+    /// it cannot.
+    pub fn moved<'f>(&self, tag: &str, has: Fact<'f>) -> Option<Fact<'f>> {
+        let tagging = tagging(self.scene.store.names.text(self.node))?;
+        if self.may(tagging.sets, tag) {
+            return Some(Fact::Chosen);
+        }
+        match has {
+            Fact::Is(value) if self.may(tagging.removes, tag) => Some(Fact::Removable(value)),
+            _ => None,
+        }
+    }
+
+    /// Whether it surely may make this call for this tag.
+    fn may(&self, action: &str, tag: &str) -> bool {
         let Scene { store, engine, stacks, world, .. } = self.scene;
         let resource = store.names.text(self.node);
-        let Some(action) = tagging(resource) else { return false };
         let stack = stacks.stack(self.stack);
         let named = engine.action(action).is_some_and(|one| {
             let ids = stack.identity.iter().filter_map(|id| engine.statement(*id));
@@ -70,19 +134,19 @@ impl Mover<'_> {
         }
         let object = object(world, self.node);
         let call = Call { actor: Some(self.actor), object, mover: None, passed_to: None, store };
-        let context = Tagging { call, tag };
+        let context = Moving { call, tag };
         let request = Request { action, resource, context: &context };
         decide(stack, &request, engine, store).truth.must()
     }
 }
 
-/// A call that sets one tag.
-struct Tagging<'t> {
+/// A call that moves one tag.
+struct Moving<'t> {
     call: Call<'t>,
     tag: &'t str,
 }
 
-impl Context for Tagging<'_> {
+impl Context for Moving<'_> {
     fn fact(&self, key: &str) -> Fact<'_> {
         match key.strip_prefix("aws:requesttag/") {
             Some(tag) if tag == self.tag => Fact::Chosen,

@@ -238,6 +238,12 @@ const FORMS: &[Form] = &[
     ("managed for inline", managed, Keep::Meaning),
 ];
 
+/// Whether a case is about calls on a policy that is inline, or on one that is not.
+fn is_about_the_form(path: &Path) -> bool {
+    let mut folders = path.iter().filter_map(|part| part.to_str());
+    folders.any(|name| name.starts_with("guard-delete-") || name.starts_with("guard-detach-"))
+}
+
 #[test]
 fn another_form_of_a_state_has_the_same_findings() {
     for path in states() {
@@ -246,7 +252,7 @@ fn another_form_of_a_state_has_the_same_findings() {
         for (name, change, keep) in FORMS {
             let mut other = state.clone();
             change(&mut other);
-            if other != state {
+            if other != state && !(*keep == Keep::Meaning && is_about_the_form(&path)) {
                 let is = kept(&audit(&other), *keep);
                 assert_eq!(is, kept(&was, *keep), "{}: {name}", path.display());
             }

@@ -5,9 +5,9 @@ use super::super::context::Actor;
 use super::super::premise;
 use super::super::prepare::Space;
 use super::super::set::{Both, Node, SetId, Sets};
-use super::super::technique::{Call, Kind, Need, On, Shape, State, TECHNIQUES, Technique};
+use super::super::technique::{Call, Kind, Link, Need, On, Shape, State, TECHNIQUES, Technique};
 use super::super::world::StackId;
-use super::super::{PASS_ROLE, admin, fresh};
+use super::super::{PASS_ROLE, admin, fresh, undeny};
 use super::image::{Part, Relation};
 use super::{Edge, Graph, Out, user_state};
 use crate::iam::truth::Truth;
@@ -169,6 +169,15 @@ impl<'i> Builder<'_, 'i> {
                 let targets = targets.intersect(bounded, &mut self.space.sets);
                 self.push(&mut out.unbinds, technique, targets);
             }
+            Shape::Undeny(kind, link) => {
+                let mut targets = self.on_targets(technique, kind, asker);
+                if kind == Kind::Group {
+                    targets = self.along(Relation::Members, targets);
+                }
+                let denied = Both::certain(self.denied(link));
+                let targets = targets.intersect(denied, &mut self.space.sets);
+                self.push(&mut out.undenies, technique, targets);
+            }
             Shape::Create => {
                 let truth = self.on_new(technique, true, asker).and(self.needed(technique, asker));
                 if truth.may() {
@@ -183,6 +192,18 @@ impl<'i> Builder<'_, 'i> {
             Shape::Carried(kind) => self.existing(technique, kind, Part::Open, asker, out),
             Shape::Disclosed(kind) => self.existing(technique, kind, Part::Showing, asker, out),
         }
+    }
+
+    /// Principals to whom a policy with a Deny comes by a link.
+    fn denied(&mut self, link: Link) -> SetId {
+        if let Some(&known) = self.graph.denied.get(&link) {
+            return known;
+        }
+        let holders = self.graph.world.holders.values();
+        let some = holders.filter(|holder| undeny::denies_by(holder, link, self.store));
+        let set = self.space.sets.add(some.map(|holder| holder.identity.arn).collect());
+        self.graph.denied.insert(link, set);
+        set
     }
 
     fn along(&mut self, relation: Relation, set: Both) -> Both {

@@ -3,7 +3,7 @@
 use super::super::allow::Scene;
 use super::super::set::Node;
 use super::super::technique::{
-    Call, EC2, Kind, MAKE_PROFILE, Need, On, Shape, TECHNIQUES, Technique,
+    Call, EC2, Kind, Link, MAKE_PROFILE, Need, On, Shape, TECHNIQUES, Technique,
 };
 use super::super::{PASS_ROLE, admin, fresh};
 use super::{By, Premise, assume, check, on_node, tag_moved};
@@ -72,6 +72,7 @@ impl Choice<'_, '_> {
                 way.push(Premise::PowerUnbound { who: to });
                 vec![way]
             }
+            Shape::Undeny(kind, link) => self.undenies(kind, link),
             Shape::Create => {
                 let mut way = self.on_new();
                 way.extend(self.needs());
@@ -194,6 +195,23 @@ impl Choice<'_, '_> {
             way
         };
         on.into_iter().map(way).collect()
+    }
+
+    /// A Deny is taken off the target itself or a group of it.
+    fn undenies(&self, kind: Kind, link: Link) -> Vec<Vec<Premise>> {
+        let who = self.to;
+        let power = Premise::PowerUndenied { who, link };
+        let on = |what: Node| self.on_target(self.technique, self.from, kind, what);
+        if kind != Kind::Group {
+            return vec![on(who).into_iter().chain([power]).collect()];
+        }
+        let memberships = self.scene.world.inventory.memberships.iter();
+        let groups = memberships.filter(|one| one.user == who).map(|one| one.group);
+        let way = |what: Node| {
+            let has = Premise::Has { who, what };
+            on(what).into_iter().chain([has, power.clone()]).collect()
+        };
+        groups.map(way).collect()
     }
 
     /// Nothing caps what the target is given; or its boundary does, and someone of the pool lifts it.

@@ -120,7 +120,7 @@ pub struct Asker<'a> {
 impl<'a> Asker<'a> {
     /// A principal that wants to read a secret.
     pub fn new(actor: Actor<'a>, kept: &'a Kept<'a>, engine: &'a Engine, store: &'a Store) -> Self {
-        let object = Object { tags: Some(kept.tags), boundary: None };
+        let object = Object { tags: Some(kept.tags), boundary: None, detached: None };
         let call = Call { actor: Some(actor), object, mover: None, passed_to: None, store };
         Self { call, actor, kept, engine, store }
     }

@@ -88,8 +88,15 @@ mod glue_007;
 mod grant_create_role;
 mod grant_create_user;
 mod grant_set_default_version;
+mod guard_delete_group_policy;
+mod guard_delete_role_policy;
+mod guard_delete_user_policy;
+mod guard_detach_group_policy;
+mod guard_detach_role_policy;
+mod guard_detach_user_policy;
 mod guard_put_role_boundary;
 mod guard_put_user_boundary;
+mod guard_remove_from_group;
 mod iam_001;
 mod iam_002;
 mod iam_003;
@@ -236,8 +243,15 @@ pub const TECHNIQUES: &[&Technique] = &[
     &grant_create_role::TECHNIQUE,
     &grant_create_user::TECHNIQUE,
     &grant_set_default_version::TECHNIQUE,
+    &guard_delete_group_policy::TECHNIQUE,
+    &guard_delete_role_policy::TECHNIQUE,
+    &guard_delete_user_policy::TECHNIQUE,
+    &guard_detach_group_policy::TECHNIQUE,
+    &guard_detach_role_policy::TECHNIQUE,
+    &guard_detach_user_policy::TECHNIQUE,
     &guard_put_role_boundary::TECHNIQUE,
     &guard_put_user_boundary::TECHNIQUE,
+    &guard_remove_from_group::TECHNIQUE,
     &iam_001::TECHNIQUE,
     &iam_002::TECHNIQUE,
     &iam_003::TECHNIQUE,
@@ -395,6 +409,8 @@ pub enum Shape {
     Grant(Kind),
     /// The calls are made on the target, and lift the permissions boundary off it.
     Unbind(Kind),
+    /// The calls are made on the target, and take a Deny off it that comes to it so.
+    Undeny(Kind, Link),
     /// The actor makes an identity of its own and gives it what it likes.
     Create,
     /// A role that trusts this service is handed to it.
@@ -426,6 +442,21 @@ impl Shape {
             _ => None,
         }
     }
+}
+
+/// How a policy with a Deny comes to a principal.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Link {
+    /// In a group.
+    Group,
+    /// As an inline policy.
+    Inline,
+    /// As an inline policy of a group.
+    InlineOfGroup,
+    /// As a managed policy.
+    Managed,
+    /// As a managed policy of a group.
+    ManagedOfGroup,
 }
 
 /// What a call's target is.

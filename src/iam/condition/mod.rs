@@ -35,6 +35,8 @@ pub enum Fact<'a> {
     Many(&'a [String]),
     /// The caller chooses the value, or to leave the key out.
     Chosen,
+    /// The key has this value, unless the caller takes the key away.
+    Removable(Cow<'a, str>),
     /// The key has a value, which is not known; the text says of what it depends.
     Present(&'static str),
     /// The key holds a moment that is not before this one.

@@ -83,14 +83,25 @@ impl Test {
     /// satisfied, a Deny that the caller can avoid is avoided. Unknown: the key's value is not known.
     pub fn holds(&self, effect: Effect, context: &dyn Context) -> Truth {
         let fact = context.fact(&self.key);
+        let Fact::Removable(value) = &fact else { return self.holds_for(&fact, effect, context) };
+        let kept = self.holds_for(&Fact::Is(value.as_ref().into()), effect, context);
+        let gone = self.holds_for(&Fact::Absent, effect, context);
+        if effect == Effect::Allow { kept.or(gone) } else { kept.and(gone) }
+    }
+
+    fn holds_for(&self, fact: &Fact<'_>, effect: Effect, context: &dyn Context) -> Truth {
         let negated = match self.base {
-            _ if fact == Fact::Chosen => return (effect == Effect::Allow).into(),
+            _ if *fact == Fact::Chosen => return (effect == Effect::Allow).into(),
             Base::Unknown => return Truth::No,
-            Base::Null => return null::holds(&fact, self.fixed()),
+            Base::Null => return null::holds(fact, self.fixed()),
             Base::Operator { negated } => negated,
         };
-        match &fact {
-            Fact::Chosen | Fact::Present(_) | Fact::Unknown(_) => Truth::Unknown,
+        // A variable that the caller fills as it likes makes the test what the caller wants.
+        let chosen = (effect == Effect::Allow) != negated;
+        match fact {
+            Fact::Chosen | Fact::Removable(_) | Fact::Present(_) | Fact::Unknown(_) => {
+                Truth::Unknown
+            }
             Fact::Since(first) => self.admits_since(*first, negated),
             Fact::PerhapsSince(first) => {
                 let absent = self.without_value(negated).into();
@@ -99,8 +110,8 @@ impl Test {
             }
             Fact::Absent | Fact::Many([]) => self.without_value(negated).into(),
             Fact::Is(value) if self.set == Set::All && value.is_empty() => Truth::Yes,
-            Fact::Is(value) => self.admits(value, negated, context),
-            Fact::Many(values) => self.each(values, negated, context),
+            Fact::Is(value) => self.admits(value, negated, chosen, context),
+            Fact::Many(values) => self.each(values, negated, chosen, context),
         }
     }
 
@@ -114,10 +125,10 @@ impl Test {
         }
     }
 
-    fn each(&self, values: &[String], negated: bool, context: &dyn Context) -> Truth {
-        let each = values.iter().map(|value| self.admits(value, negated, context));
+    fn each(&self, values: &[String], negated: bool, chosen: bool, context: &dyn Context) -> Truth {
+        let each = values.iter().map(|value| self.admits(value, negated, chosen, context));
         match (self.set, values) {
-            (Set::One, [value]) => self.admits(value, negated, context),
+            (Set::One, [value]) => self.admits(value, negated, chosen, context),
             // Several values need a set operator; without one the test never matches.
             (Set::One, _) => Truth::No,
             (Set::Any, _) => Truth::any(each),
@@ -125,8 +136,9 @@ impl Test {
         }
     }
 
-    fn admits(&self, request: &str, negated: bool, context: &dyn Context) -> Truth {
-        let some = Truth::any(self.values.iter().map(|value| value.admits(request, context)));
+    fn admits(&self, request: &str, negated: bool, chosen: bool, context: &dyn Context) -> Truth {
+        let admits = |value: &Value| value.admits(request, chosen, context);
+        let some = Truth::any(self.values.iter().map(admits));
         if negated { !some } else { some }
     }
 
@@ -189,9 +201,10 @@ impl Operator {
 }
 
 impl Value {
-    fn admits(&self, request: &str, context: &dyn Context) -> Truth {
+    fn admits(&self, request: &str, chosen: bool, context: &dyn Context) -> Truth {
         match self {
             Self::Fixed(expected) => expected.admits(request),
+            Self::Filled(template, _) if template.is_chosen(context) => chosen.into(),
             Self::Filled(template, operator) => match template.fill(context, operator.pattern()) {
                 Substituted::Text(text) => (operator.read)(&text).admits(request),
                 Substituted::Missing => Truth::No,

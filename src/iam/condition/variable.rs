@@ -75,6 +75,14 @@ impl Template {
         })
     }
 
+    /// Whether it is the value of one key, and the caller chooses that.
+    pub fn is_chosen(&self, context: &dyn Context) -> bool {
+        match &*self.0 {
+            [Part::Variable(key, _)] => context.fact(key) == Fact::Chosen,
+            _ => false,
+        }
+    }
+
     /// The text for this request. In a `pattern`, what comes from a variable or an escape is literal:
     /// a `*` in it is no wildcard.
     pub fn fill(&self, context: &dyn Context, pattern: bool) -> Substituted {
