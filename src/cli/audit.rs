@@ -1,6 +1,7 @@
 //! `audit`: what stands now.
 
 use super::args::{Audit, Judging};
+use super::progress::Progress;
 use super::{output, rules};
 use crate::diag::Error;
 use crate::graph::sink::Selector;
@@ -14,11 +15,14 @@ use std::time::Instant;
 /// Lists every path to administrator power and every trust from outside.
 pub(super) fn run(audit: &Audit) -> Result<u8, Error> {
     let start = Instant::now();
+    let progress = Progress::start(&audit.judging);
+    progress.doing("reading");
     output::check(&audit.judging, &audit.sources)?;
     let rules = rules::in_force(&audit.judging.ruling)?;
     let mut store = Store::default();
     let given = audit.given.inputs();
     let (after, inputs) = side(&audit.sources, "after", &given, &mut store)?;
+    progress.doing("analysing");
     let question = Question {
         command: "audit",
         before: None,
@@ -33,6 +37,7 @@ pub(super) fn run(audit: &Audit) -> Result<u8, Error> {
     };
     let mut report = compare(question, &mut store);
     report.stats.millis = millis(start, &audit.judging);
+    drop(progress);
     output::print(&report, &audit.judging)
 }
 

@@ -42,7 +42,8 @@ const SIDES: &[(&str, &str)] = &[
 ];
 
 /// Every form of a report.
-const FORMATS: &[&str] = &["html", "json", "junit", "markdown", "sarif", "table"];
+const FORMATS: &[&str] =
+    &["github", "gitlab", "html", "json", "junit", "markdown", "sarif", "table"];
 
 /// Every form of a graph that names statements.
 const GRAPHS: &[&str] = &["cypher", "json"];
