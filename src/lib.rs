@@ -68,6 +68,7 @@ pub fn compare(mut question: Question, store: &mut Store) -> Report {
     for side in [&mut before, &mut question.after] {
         side.open_invalid(&store.documents);
         side.open_contested();
+        side.lead_through_providers(store);
     }
     if compared {
         question.after.remember(&before);
@@ -128,6 +129,7 @@ fn judge(
 /// The graph of what stands, to be drawn.
 pub fn graph(mut inventory: Inventory, store: &mut Store) -> Map {
     let mut nothing = Inventory::default();
+    inventory.lead_through_providers(store);
     let (mut space, provided) = Space::new(&mut [&mut nothing, &mut inventory], store);
     let changed = BTreeMap::new();
     let ground = Ground {
@@ -150,6 +152,7 @@ pub fn explain(
     to: Option<&str>,
     store: &mut Store,
 ) -> Vec<Explanation> {
+    inventory.lead_through_providers(store);
     let (mut space, provided) = Space::new(&mut [&mut inventory], store);
     let inventory = &inventory;
     let changed = BTreeMap::new();
@@ -160,7 +163,7 @@ pub fn explain(
         sensitive: &[],
         places: [&inventory.places, &inventory.places],
     };
-    let mut face = Face::new(inventory, Side::After, store, &mut space, &provided);
+    let mut face = Face::new(&inventory, Side::After, store, &mut space, &provided);
     let mut out = Vec::new();
     for start in diff::explain::resolve(from, &face, ground) {
         let targets = match to {

@@ -11,6 +11,8 @@ pub const STATEMENTS_MAX: usize = 100_000;
 pub const PATTERN_CHARS_MAX: usize = 16_384;
 /// Principals that one actor may come to control before the search stops there.
 pub const CONTROL_MAX: usize = 200_000;
+/// Principals that are looked at to find one that another could act as and that read a secret.
+pub const STAND_INS_MAX: usize = 256;
 /// Steps of a printed path.
 pub const PATH_STEPS_MAX: usize = 64;
 /// Examples listed under a finding; the rest is a number.

@@ -72,7 +72,8 @@ fn is_told(arn: &str, cause: &Cause, told: &[Finding]) -> bool {
     let same = |one: &Cause| one.address == cause.address && one.attribute == cause.attribute;
     let role = readable(arn);
     let about = |finding: &&Finding| {
-        finding.path.iter().any(|hop| hop.to == role) || finding.to == cause.address
+        let nodes = finding.path.iter().map(|hop| &hop.to).chain([&finding.to]);
+        nodes.into_iter().any(|node| *node == role || *node == cause.address)
     };
     told.iter().filter(about).any(|finding| finding.cause.iter().any(same))
 }
@@ -102,6 +103,9 @@ impl Judge<'_, '_, '_> {
         let mut out = Vec::new();
         for admission in is.admissions(store) {
             let Some(compiled) = self.space.engine.statement(admission.alone) else { continue };
+            if role && self.is_settled(arn, &admission) {
+                continue;
+            }
             let sources = source::of(&admission, compiled, &owners, store);
             let source = sources.into_iter().filter(|one| is_foreign(*one)).max();
             let Some(source) = source else { continue };
@@ -152,6 +156,15 @@ impl Judge<'_, '_, '_> {
             None if excess.undecided.is_empty() => None,
             None => Some((None, false)),
         }
+    }
+
+    /// Whether the ways in beside a trust policy tell all there is to tell of an admission.
+    fn is_settled(&self, arn: &str, admission: &Admission<'_>) -> bool {
+        let store = self.ground.store;
+        let statement = store.documents.statement(admission.alone);
+        let doors = &self.new.graph.world.doors;
+        let role = store.names.find(arn);
+        role.is_some_and(|role| doors.settle(admission.principal, statement, role, store))
     }
 
     fn keys(&self, statement: StatementId) -> impl Iterator<Item = String> {

@@ -7,7 +7,7 @@ use crate::graph::premise::{Against, Checked, Layer, Premise, Support, check, ta
 use crate::graph::set::Node;
 use crate::graph::world::{Chain, Holder};
 use crate::iam::Blocked;
-use crate::model::inventory::{ChangeKind, Inventory, Origin};
+use crate::model::inventory::{ChangeKind, Door, Inventory, Origin};
 use crate::model::policy::{Entry, StatementId};
 use crate::model::{Name, Store};
 
@@ -216,11 +216,12 @@ impl Tracer<'_, '_, '_> {
             }
             return;
         }
-        let attribute = old.identity.boundary.as_ref().map(|(_, origin)| origin.attribute);
-        let origin = Origin {
+        let was = old.identity.boundary.as_ref().map(|(_, origin)| origin);
+        let beside = was.filter(|origin| origin.address != old.identity.origin.address);
+        let origin = beside.cloned().unwrap_or_else(|| Origin {
             address: new.identity.origin.address,
-            attribute: attribute.unwrap_or(Name::EMPTY),
-        };
+            attribute: was.map_or(Name::EMPTY, |origin| origin.attribute),
+        });
         out.push(self.changed(origin, who, "boundary", None));
     }
 
@@ -266,6 +267,10 @@ impl Tracer<'_, '_, '_> {
             let profile = new.profiles.iter().find(|one| one.origin == *origin);
             let carrier = new.carriers.iter().find(|one| one.origin == *origin);
             let stood = match (premise, profile, carrier) {
+                (Premise::Enters { .. }, ..) => {
+                    let here = new.doors.iter().filter(|one| one.origin == *origin);
+                    here.into_iter().all(|door| old.inventory.doors.iter().any(same(door)))
+                }
                 (_, Some(profile), _) => old
                     .inventory
                     .profiles
@@ -281,7 +286,9 @@ impl Tracer<'_, '_, '_> {
             if !stood {
                 let identity = match premise {
                     // A new carrier has no ARN yet in a plan, its role has: so the id stays.
-                    Premise::Runs { role, .. } | Premise::InProfile { role } => *role,
+                    Premise::Runs { role, .. }
+                    | Premise::InProfile { role }
+                    | Premise::Enters { role, .. } => *role,
                     Premise::Shows { carrier, .. } => *carrier,
                     Premise::Has { who, .. } => *who,
                     Premise::PowerInVersion { policy } => *policy,
@@ -330,6 +337,12 @@ impl Tracer<'_, '_, '_> {
     }
 }
 
+/// Whether two ways in are the same, wherever they are declared.
+fn same(door: &Door) -> impl Fn(&Door) -> bool {
+    let said = |one: &Door| (one.kind, one.id, one.to, one.open);
+    move |other| said(door) == said(other)
+}
+
 fn declares(inventory: &Inventory, address: Name) -> bool {
     let identities = inventory.identities.iter().map(|one| one.origin.address);
     let attachments = inventory.attachments.iter().map(|one| one.origin.address);
@@ -337,6 +350,7 @@ fn declares(inventory: &Inventory, address: Name) -> bool {
     let memberships = inventory.memberships.iter().map(|one| one.origin.address);
     let carriers = inventory.carriers.iter().map(|one| one.origin.address);
     let profiles = inventory.profiles.iter().map(|one| one.origin.address);
+    let doors = inventory.doors.iter().map(|one| one.origin.address);
     let guards = inventory.guard_attachments.iter().map(|one| one.origin.address);
     identities
         .chain(attachments)
@@ -344,6 +358,7 @@ fn declares(inventory: &Inventory, address: Name) -> bool {
         .chain(memberships)
         .chain(carriers)
         .chain(profiles)
+        .chain(doors)
         .chain(guards)
         .any(|one| one == address)
 }

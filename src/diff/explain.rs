@@ -1,16 +1,15 @@
 //! Why one principal reaches another, or what stands in its way.
 
 use super::finding::Hop;
-use super::pair::covers;
 use super::proof;
 use super::{Face, Ground, label};
 use crate::graph::Space;
+use crate::graph::allow::Scene;
 use crate::graph::edge::{admin_node, outside_node};
-use crate::graph::premise::{Against, By, Checked, Premise, check, prove};
+use crate::graph::premise::{Against, By, Checked, Premise, check, enter, prove};
 use crate::graph::reach::Mode;
 use crate::graph::set::Node;
 use crate::graph::technique::{Kind, Need, Shape, TECHNIQUES, Technique};
-use crate::graph::trust::Outside;
 use crate::graph::witness::{self, Goal};
 use crate::iam::{Blocked, Truth};
 use crate::model::inventory::IdentityKind;
@@ -171,7 +170,7 @@ fn near(
                 }
                 let premises = match face.graph.world.holder(*actor) {
                     Some(_) => prove(technique, *actor, target, &control.active, scene, None),
-                    None => outside_premises(technique, *actor, target, face, ground),
+                    None => outside_premises(technique, *actor, target, scene, face),
                 };
                 let one = miss(technique, target, &premises, face, ground, space);
                 let Some(near) = one else { continue };
@@ -197,15 +196,12 @@ fn outside_premises(
     technique: &Technique,
     actor: Node,
     target: Node,
+    scene: Scene<'_, '_>,
     face: &Face<'_>,
-    ground: Ground<'_>,
 ) -> Vec<Premise> {
-    let known = face.graph.outside.values().flatten().map(|(outside, _)| *outside);
-    let same = |one: &Outside| outside_node(*one, ground.store) == Some(actor);
-    match known.into_iter().find(|one| same(one) && covers(*one, *one, ground)) {
-        Some(outside) if technique.shape == Shape::Trust => {
-            vec![Premise::Trusts { role: target, by: By::Outside(outside) }]
-        }
+    let mut known = face.graph.outside.values().flatten().map(|(outside, _)| *outside);
+    match known.find(|one| outside_node(*one, scene.store) == Some(actor)) {
+        Some(outside) if technique.shape == Shape::Trust => enter(outside, target, scene),
         _ => vec![],
     }
 }
@@ -263,6 +259,7 @@ fn held(premise: &Premise, ground: Ground<'_>) -> String {
             format!("nothing denies {} to assume {}", short(who), short(role))
         }
         Premise::Trusts { role, by } => format!("{} trusts {}", short(role), by_words(*by, ground)),
+        Premise::Enters { role, .. } => format!("the way to {} is open", short(role)),
         Premise::Runs { carrier, role, .. } => {
             format!("{} runs as {}", short(carrier), short(role))
         }

@@ -167,7 +167,7 @@ fn also(first: &Proven, rest: &[Proven], face: &Face<'_>, ground: Ground<'_>) ->
 }
 
 /// Short labels of the starts. Starts that are exactly the members of a group are that group.
-fn principals(starts: &[Node], face: &Face<'_>, ground: Ground<'_>) -> Vec<String> {
+pub(super) fn principals(starts: &[Node], face: &Face<'_>, ground: Ground<'_>) -> Vec<String> {
     let mut left: Vec<Node> = starts.to_vec();
     left.sort_unstable();
     left.dedup();
@@ -259,7 +259,8 @@ fn title(pair: &Pair, principals: &[String], ground: Ground<'_>) -> String {
     }
 }
 
-fn shown(changed: &Changed, ground: Ground<'_>) -> Cause {
+/// A changed fact as a cause.
+pub(super) fn shown(changed: &Changed, ground: Ground<'_>) -> Cause {
     let text = |name| crate::model::value::shown(&ground.store.names, name);
     let statement = changed.statement.map(|(_, index)| index);
     Cause {

@@ -12,6 +12,7 @@ mod label;
 pub mod map;
 pub mod pair;
 pub mod proof;
+mod reader;
 mod rename;
 mod says;
 mod severity;
@@ -136,12 +137,16 @@ fn opened(
     space: &mut Space,
 ) -> Vec<Finding> {
     let pairs = pair::new_pairs(old, new, ground, space);
-    group::findings(pairs, old, new, ground, space)
+    let mut out = group::findings(pairs, old, new, ground, space);
+    out.extend(reader::news(old, new, ground, space));
+    out
 }
 
-/// Whether paths tell what comes of a lost guardrail or a crossed wall, so that it is no news by itself.
+/// Whether paths tell what comes of a lost guardrail, a crossed wall or a copy of an access key, so that
+/// it is no news by itself.
 fn is_told_by_path(fact: &Finding, paths: &[Finding]) -> bool {
-    let is_wall = matches!(fact.class, finding::Class::Guardrail | finding::Class::Isolation);
+    let is_wall = matches!(fact.class, finding::Class::Guardrail | finding::Class::Isolation)
+        || fact.rule == "secret-copy";
     let told = |cause: &finding::Cause| {
         let mut causes = paths.iter().flat_map(|path| &path.cause);
         causes.any(|one| one.address == cause.address && one.attribute == cause.attribute)

@@ -6,6 +6,7 @@
 //! act as it (D6).
 
 use super::{Face, Ground};
+use crate::graph::door;
 use crate::graph::edge::{Edge, admin_node};
 use crate::graph::reach::{self, Control, Mode};
 use crate::graph::set::Node;
@@ -80,6 +81,7 @@ pub fn new_pairs(
     };
     let mut pairs = search.administrators();
     pairs.extend(search.laterals(&pairs));
+    let mut pairs = search.gathered(pairs);
     if pairs.iter().any(|pair| pair.outside.is_none()) {
         let entered = entry::entered(&new.graph, ground.store, space);
         for pair in &mut pairs {
@@ -420,6 +422,25 @@ impl Search<'_, '_, '_> {
         same.map_or(self.space.sets.empty(), |edge| mode.of(edge.targets))
     }
 
+    /// Who newly gets there as a member of a group that newly does is told with the group.
+    fn gathered(&self, pairs: Vec<Pair>) -> Vec<Pair> {
+        let doors = &self.new.graph.world.doors;
+        let is_person = |pair: &Pair| matches!(pair.outside, Some(Outside::Person(_)));
+        let (people, mut out): (Vec<Pair>, Vec<Pair>) = pairs.into_iter().partition(is_person);
+        let with = |pair: &Pair, group: &Pair| {
+            pair.goal == group.goal && doors.is_member(pair.from, group.from)
+        };
+        for pair in &people {
+            if people.iter().any(|other| with(pair, other)) {
+                continue;
+            }
+            let members = people.iter().filter(|other| with(other, pair)).map(|one| one.from);
+            let upstream = pair.upstream.iter().copied().chain(members).collect();
+            out.push(Pair { upstream, ..pair.clone() });
+        }
+        out
+    }
+
     /// New control of principals that is not administrator power.
     fn laterals(&mut self, admins: &[Pair]) -> Vec<Pair> {
         let mut out = Vec::new();
@@ -571,7 +592,8 @@ pub fn covers(wide: Outside, narrow: Outside, ground: Ground<'_>) -> bool {
             Arn::parse(text(arn)).is_some_and(|arn| arn.account == text(account))
         }
         (Outside::Federated(provider, wide), Outside::Federated(other, narrow)) => {
-            provider == other && globs_contain(&[text(wide)], text(narrow))
+            let (wide, narrow) = (text(wide), text(narrow));
+            provider == other && (globs_contain(&[wide], narrow) || door::within(wide, narrow))
         }
         _ => false,
     }

@@ -8,12 +8,14 @@ use crate::diag::Place;
 use crate::graph::Space;
 use crate::graph::allow::Scene;
 use crate::graph::edge::outside_node;
-use crate::graph::premise::{By, Checked, Layer, Premise, Support, check, prove, prove_admin};
+use crate::graph::premise::{
+    By, Checked, Layer, Premise, Support, check, enter, prove, prove_admin,
+};
 use crate::graph::set::Node;
 use crate::graph::technique::{PASS_FIX, Shape};
 use crate::graph::tenant;
 use crate::graph::trust::Outside;
-use crate::graph::witness::{IS_ADMIN, Step, Witness};
+use crate::graph::witness::{CERTIFICATE, IS_ADMIN, Step, Witness};
 use crate::model::Name;
 use crate::model::inventory::{Attached, Origin};
 use crate::model::value::shown;
@@ -83,7 +85,7 @@ pub fn premises(
         && let Some(outside) =
             outside.filter(|one| outside_node(*one, scene.store) == Some(step.from))
     {
-        return vec![Premise::Trusts { role: step.to, by: By::Outside(outside) }];
+        return enter(outside, step.to, scene);
     }
     prove(step.technique, step.from, step.on.unwrap_or(step.to), pool, scene, other)
 }
@@ -139,7 +141,8 @@ pub(super) fn proof_of(
     checked.support.iter().filter_map(|support| one(support, scene, ground)).collect()
 }
 
-fn one(support: &Support, scene: Scene<'_, '_>, ground: Ground<'_>) -> Option<Because> {
+/// A support as it is printed; none for what is no proof of a right.
+pub(super) fn one(support: &Support, scene: Scene<'_, '_>, ground: Ground<'_>) -> Option<Because> {
     let text = |name: Name| shown(&ground.store.names, name);
     let says = |id| says::statement(ground.store.documents.statement(id), &ground.store.names);
     match support {
@@ -223,7 +226,9 @@ fn as_request(premise: &Premise, step: &Step, ground: Ground<'_>) -> Option<Requ
                 By::Outside(Outside::Federated(..)) if step.technique.id == "fed-saml" => {
                     "sts:AssumeRoleWithSAML".into()
                 }
-                By::Outside(Outside::Federated(..)) => "sts:AssumeRoleWithWebIdentity".into(),
+                By::Outside(Outside::Federated(..)) if step.technique.id != CERTIFICATE.id => {
+                    "sts:AssumeRoleWithWebIdentity".into()
+                }
                 _ => "sts:AssumeRole".into(),
             },
             resource: id(*role),

@@ -42,7 +42,7 @@ fn source(outside: Outside, store: &Store) -> i32 {
     match outside {
         Outside::Anyone => 2,
         Outside::Account(_) => 1,
-        Outside::Principal(_) => 0,
+        Outside::Principal(_) | Outside::Person(_) => 0,
         Outside::Federated(provider, subject) => {
             match breadth(store.names.text(provider), store.names.text(subject)) {
                 Breadth::Everybody => 2,

@@ -277,8 +277,10 @@ pub fn object<'w>(world: &'w World<'_>, node: Node) -> Object<'w> {
         let boundary = holder.boundary.as_ref().map(|(arn, ..)| *arn);
         return Object { tags: Some(&holder.identity.tags), boundary };
     }
-    let tags = world.carriers.get(&node).and_then(|list| list.first());
-    Object { tags: Some(tags.map_or(&[], |(carrier, _)| &carrier.tags)), boundary: None }
+    let carrier = world.carriers.get(&node).and_then(|list| list.first());
+    let of_carrier = || carrier.map(|(carrier, _)| carrier.tags.as_slice());
+    let tags = world.tags.get(&node).copied().or_else(of_carrier);
+    Object { tags: Some(tags.unwrap_or_default()), boundary: None }
 }
 
 /// Whether some allow of the identity policies is about the action at all.

@@ -1,5 +1,6 @@
 //! Where condition keys get their values when a principal acts.
 
+use super::door::is_anchor;
 use super::tenant::Mover;
 use super::trust::{Outside, issuer};
 use crate::iam::condition::date::Instant;
@@ -106,12 +107,11 @@ impl<'i> Calling<'i> {
     /// Somebody from outside assumes a role of `account`.
     pub fn outside(outside: Outside, account: Name, store: &'i Store) -> Self {
         let action = match outside {
-            Outside::Federated(provider, _)
-                if store.names.text(provider).contains(":saml-provider/") =>
-            {
-                "sts:assumerolewithsaml"
-            }
-            Outside::Federated(..) => "sts:assumerolewithwebidentity",
+            Outside::Federated(provider, _) => match store.names.text(provider) {
+                name if name.contains(":saml-provider/") => "sts:assumerolewithsaml",
+                name if is_anchor(name) => "sts:assumerole",
+                _ => "sts:assumerolewithwebidentity",
+            },
             _ => "sts:assumerole",
         };
         Self { action, by: By::Outside(outside), account, store }
@@ -144,11 +144,27 @@ impl Calling<'_> {
             (Outside::Federated(_, subject), _) if key.ends_with(":sub") => {
                 Fact::Is(names.text(subject).into())
             }
-            (Outside::Federated(_, subject), _)
-                if !key.starts_with("aws:") && !key.starts_with("sts:") =>
+            (Outside::Federated(provider, _), "aws:sourcearn" | "aws:sourceaccount")
+                if is_anchor(names.text(provider)) =>
             {
-                let told = issuer::claim(names.text(subject), key);
-                told.map_or(Fact::Chosen, |value| Fact::Is(value.into()))
+                match Arn::parse(names.text(provider)) {
+                    Some(_) if key == "aws:sourcearn" => Fact::Is(names.text(provider).into()),
+                    None if key == "aws:sourcearn" => Fact::Unknown("trust anchor"),
+                    _ => Fact::Is(names.text(self.account).into()),
+                }
+            }
+            (Outside::Federated(provider, subject), _)
+                if told_by_provider(key, names.text(provider)) =>
+            {
+                let subject = names.text(subject);
+                match issuer::claim(subject, key) {
+                    Some(value) => Fact::Is(value.into()),
+                    // Whoever it is: only who is not asked for it comes in.
+                    None if subject == "*" && issuer::identifies(names.text(provider), key) => {
+                        Fact::Is(subject.into())
+                    }
+                    None => Fact::Chosen,
+                }
             }
             (Outside::Account(account), "aws:principalaccount") => {
                 Fact::Is(names.text(account).into())
@@ -166,6 +182,14 @@ impl Calling<'_> {
             _ => shared_fact(key),
         }
     }
+}
+
+/// Whether the provider says what a key holds: claims of its tokens and assertions, tags that it gives
+/// the session, and what certificates say of their subject.
+fn told_by_provider(key: &str, provider: &str) -> bool {
+    let of_session = key.starts_with("aws:requesttag/");
+    let of_certificate = is_anchor(provider) && key.starts_with("aws:principaltag/");
+    of_session || of_certificate || !(key.starts_with("aws:") || key.starts_with("sts:"))
 }
 
 /// Keys that a principal's identity settles.
@@ -192,9 +216,8 @@ fn principal_fact<'a>(actor: &Actor<'a>, key: &str, store: &'a Store) -> Fact<'a
 }
 
 fn tag_of_resource(key: &str) -> Option<&str> {
-    ["aws:resourcetag/", "iam:resourcetag/", "ec2:resourcetag/", "ssm:resourcetag/"]
-        .iter()
-        .find_map(|prefix| key.strip_prefix(prefix))
+    const SERVICES: &[&str] = &["aws:", "ec2:", "iam:", "secretsmanager:", "ssm:"];
+    SERVICES.iter().find_map(|service| key.strip_prefix(service)?.strip_prefix("resourcetag/"))
 }
 
 /// Tag keys compare without case, as condition keys do.
@@ -237,8 +260,12 @@ const KEYS: &[(&str, Fact<'static>)] = &[
     ("aws:viaawsservice", Fact::Is(std::borrow::Cow::Borrowed("false"))),
     ("ec2:instancetype", Fact::Chosen),
     ("iam:associatedresourcearn", Fact::Chosen),
+    ("kms:grantisforawsresource", Fact::Is(std::borrow::Cow::Borrowed("false"))),
     ("kms:viaservice", Fact::Absent),
     ("lambda:functionurlauthtype", Fact::Chosen),
+    ("secretsmanager:blockpublicpolicy", Fact::Chosen),
+    ("secretsmanager:versionid", Fact::Chosen),
+    ("secretsmanager:versionstage", Fact::Chosen),
     ("sts:externalid", Fact::Chosen),
     ("sts:rolesessionname", Fact::Chosen),
     ("sts:sourceidentity", Fact::Chosen),

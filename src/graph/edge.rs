@@ -9,9 +9,10 @@ mod pass;
 use super::allow::{Scene, Side};
 use super::prepare::{Provided, Space, admin_text, outside_text};
 use super::set::{Both, Node, SetId, Sets};
-use super::technique::{Kind, Shape, State, Technique};
+use super::technique::{COGNITO, Kind, Shape, State, Technique};
 use super::trust::Outside;
 use super::world::{StackId, World};
+use super::{door::is_anchor, premise, witness};
 use crate::iam::Mask;
 use crate::iam::truth::Truth;
 use crate::model::Store;
@@ -186,8 +187,9 @@ impl<'i> Graph<'i> {
         let mut out: BTreeMap<Node, Vec<(Outside, Edge)>> = BTreeMap::new();
         for (outside, role) in &self.world.trusts.outside {
             let Some(node) = outside_node(*outside, store) else { continue };
-            let Some(trust) = self.world.trust(*role) else { continue };
-            let truth = trust.admits_outside(*outside, store).truth;
+            let scene = self.scene(store, space);
+            let truths = premise::enter(*outside, *role, scene).into_iter();
+            let truth = Truth::all(truths.map(|one| premise::check(&one, scene).truth));
             let targets = single(*role, truth, space);
             if targets.may != space.sets.empty() {
                 let technique = outside_technique(*outside, store);
@@ -257,7 +259,7 @@ pub fn outside_node(outside: Outside, store: &Store) -> Option<Node> {
         Outside::Account(account) => {
             store.names.find(&outside_text("account", text(account), None))
         }
-        Outside::Principal(arn) => Some(arn),
+        Outside::Principal(name) | Outside::Person(name) => Some(name),
         Outside::Federated(provider, subject) => {
             store.names.find(&outside_text("federated", text(provider), Some(text(subject))))
         }
@@ -271,11 +273,14 @@ pub fn admin_node(account: Name, store: &Store) -> Option<Node> {
 
 fn outside_technique(outside: Outside, store: &Store) -> &'static Technique {
     match outside {
-        Outside::Federated(provider, _) => {
-            let saml = store.names.text(provider).contains(":saml-provider/");
-            if saml { &super::witness::SAML } else { &super::witness::OIDC }
-        }
-        _ => &super::witness::FOREIGN,
+        Outside::Federated(provider, _) => match store.names.text(provider) {
+            name if name.contains(":saml-provider/") => &witness::SAML,
+            name if is_anchor(name) => &witness::CERTIFICATE,
+            name if name == COGNITO => &witness::POOL,
+            _ => &witness::OIDC,
+        },
+        Outside::Person(_) => &witness::PERMISSION_SET,
+        _ => &witness::FOREIGN,
     }
 }
 

@@ -41,10 +41,7 @@ pub(super) fn levels(
 
 /// The Deny statements of the RCPs of each account with identities, from all levels. The management
 /// account's resources are bound by none.
-pub(super) fn resource_denies(
-    inventory: &Inventory,
-    store: &Store,
-) -> FxHashMap<Name, Vec<StatementId>> {
+pub fn resource_denies(inventory: &Inventory, store: &Store) -> FxHashMap<Name, Vec<StatementId>> {
     let attached = attached(GuardKind::Rcp, inventory, store);
     let parents = parents(inventory);
     let denies = |id: &StatementId| store.documents.statement(*id).effect == Effect::Deny;

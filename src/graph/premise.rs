@@ -52,6 +52,13 @@ pub enum Premise {
         /// Whom.
         by: By,
     },
+    /// The ways in between a source outside and a role are open.
+    Enters {
+        /// Who.
+        outside: Outside,
+        /// The role.
+        role: Node,
+    },
     /// A resource runs with a role, and does so with what it is given.
     Runs {
         /// The resource.
@@ -192,7 +199,7 @@ pub enum Against {
 }
 
 impl Checked {
-    fn fact(truth: Truth, origins: Vec<Origin>, missing: &'static str) -> Self {
+    pub(super) fn fact(truth: Truth, origins: Vec<Origin>, missing: &'static str) -> Self {
         let blocked = if truth.must() { vec![] } else { vec![Against::Missing(missing)] };
         let support = origins.into_iter().map(|origin| Support::Fact { origin }).collect();
         let requires = match truth {
@@ -212,6 +219,7 @@ pub fn check(premise: &Premise, scene: Scene<'_, '_>) -> Checked {
         }
         Premise::Undenied { who, role } => undenied(scene, *who, *role),
         Premise::Trusts { role, by } => trusts(scene, *role, *by),
+        Premise::Enters { outside, role } => world.doors.check(*outside, *role, scene.store),
         Premise::Runs { carrier, kind, role } => runs(world, *carrier, *kind, *role),
         Premise::AgentAnswers { role } => agent_answers(scene, *role),
         Premise::InProfile { role } => {
@@ -540,6 +548,15 @@ fn has(scene: Scene<'_, '_>, who: Node, what: Name) -> Checked {
         origins.push(chain.attachment.origin.clone());
     }
     Checked::fact(chain.is_some().into(), origins, "it does not have the policy")
+}
+
+/// What it stands on that a source outside takes a role: the trust policy, which for people of Identity
+/// Center is AWS's own, and the ways in beside it.
+pub fn enter(outside: Outside, role: Node, scene: Scene<'_, '_>) -> Vec<Premise> {
+    let trusts = Premise::Trusts { role, by: By::Outside(outside) };
+    let trusts = Some(trusts).filter(|_| !matches!(outside, Outside::Person(_)));
+    let doors = scene.world.doors.concern(outside, scene.store);
+    trusts.into_iter().chain(doors.then_some(Premise::Enters { outside, role })).collect()
 }
 
 /// Whether a trust policy that names the actor lets it in, by itself or with an allow of its own.

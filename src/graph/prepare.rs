@@ -2,9 +2,9 @@
 //! compiled statements.
 
 use super::allow::Allow;
+use super::door::Doors;
 use super::set::Sets;
 use super::technique;
-use super::trust::issuer;
 use super::world::Stacks;
 use crate::iam::Engine;
 use crate::iam::catalog::managed;
@@ -52,6 +52,7 @@ impl Space {
         name_outside(inventories, store);
         for inventory in inventories {
             super::admission::prepare(inventory, store);
+            super::read::prepare(inventory, store);
         }
         let mut engine = Engine::new(technique::actions());
         engine.compile(store);
@@ -103,6 +104,7 @@ fn provide(inventory: &Inventory, store: &mut Store, provided: &mut Provided) {
 fn name_outside(inventories: &[&Inventory], store: &mut Store) {
     let mut texts = vec![outside_text("account", "*", None)];
     for inventory in inventories {
+        let doors = Doors::new(inventory);
         for identity in &inventory.identities {
             texts.push(admin_text(store.names.text(identity.account)));
             let Some(written) = &identity.trust else { continue };
@@ -115,14 +117,16 @@ fn name_outside(inventories: &[&Inventory], store: &mut Store) {
                         PrincipalRef::Account(account) => {
                             texts.push(outside_text("account", store.names.text(account), None));
                         }
-                        PrincipalRef::Federated(provider) => {
-                            let provider = store.names.text(provider);
-                            for subject in issuer::subjects(statement, provider, store) {
+                        _ => {
+                            let arn = identity.arn;
+                            for (provider, subject) in
+                                doors.subjects(*principal, statement, arn, store)
+                            {
+                                let provider = store.names.text(provider);
                                 texts.push(outside_text("federated", provider, Some(&subject)));
                                 texts.push(subject);
                             }
                         }
-                        _ => {}
                     }
                 }
             }
@@ -143,7 +147,7 @@ pub fn admin_text(account: &str) -> String {
 /// The text of a node outside: `account:123456789012`, `federated:HOST#SUBJECT`.
 pub fn outside_text(kind: &str, name: &str, subject: Option<&str>) -> String {
     match subject {
-        Some(_) if name.contains(":saml-provider/") => format!("{kind}:{name}"),
+        Some("*") if name.contains(":saml-provider/") => format!("{kind}:{name}"),
         Some(subject) => format!("{kind}:{}#{subject}", provider_host(name)),
         None => format!("{kind}:{name}"),
     }

@@ -3,6 +3,7 @@
 pub mod issuer;
 
 use super::context::{Actor, Calling};
+use super::door::{Doors, ROLES_ANYWHERE, is_anchor};
 use super::set::{Both, Node, SetId, Sets};
 use crate::iam::condition;
 use crate::iam::pattern::Pattern;
@@ -53,8 +54,10 @@ pub enum Outside {
     Account(Name),
     /// A principal that the input does not define.
     Principal(Name),
-    /// Subjects of an identity provider: its name, and the subject pattern.
+    /// Subjects of an identity provider or a trust anchor: its name, and the subject pattern.
     Federated(Name, Name),
+    /// A group or user of IAM Identity Center.
+    Person(Name),
 }
 
 /// The trust policies of a side, indexed by who is admitted.
@@ -73,11 +76,17 @@ pub struct Trusts {
 
 impl Trusts {
     /// Reads the trust policies of all roles. `accounts` are those with identities in the input.
-    pub fn new(inventory: &Inventory, accounts: &[Name], store: &Store, sets: &mut Sets) -> Self {
+    pub fn new(
+        inventory: &Inventory,
+        doors: &Doors<'_>,
+        accounts: &[Name],
+        store: &Store,
+        sets: &mut Sets,
+    ) -> Self {
         let mut out = Self::default();
         let known: rustc_hash::FxHashSet<Name> =
             inventory.identities.iter().map(|identity| identity.arn).collect();
-        let mut pending = Pending::default();
+        let mut pending = Pending { outside: doors.people(), ..Pending::default() };
         let rcps = super::guard::resource_denies(inventory, store);
         for identity in &inventory.identities {
             let said = identity.trust.as_ref().and_then(|one| entries(one, store));
@@ -104,6 +113,7 @@ impl Trusts {
                 rcps,
             };
             pending.role(identity.arn, &trust, &known, accounts, store);
+            pending.federated(identity.arn, &trust, doors, store);
             out.roles.insert(identity.arn, trust);
         }
         pending.finish(&mut out, sets);
@@ -177,14 +187,28 @@ impl Pending {
                         }
                     }
                     PrincipalRef::Arn(arn) => self.arn(role, arn, known, statement, store),
-                    PrincipalRef::Federated(provider) if federates(statement, store) => {
-                        let host = store.names.text(provider);
-                        for subject in issuer::subjects(statement, host, store) {
-                            let Some(subject) = store.names.find(&subject) else { continue };
-                            self.outside.push((Outside::Federated(provider, subject), role));
-                        }
-                    }
                     _ => {}
+                }
+            }
+        }
+    }
+
+    /// Subjects of providers and trust anchors.
+    fn federated(&mut self, role: Node, trust: &Trust, doors: &Doors<'_>, store: &Store) {
+        for entry in &trust.entries {
+            let statement = store.documents.statement(entry.statement);
+            let Principals::Only(list) = &statement.principals else { continue };
+            let own = |one: &&PrincipalRef| match one {
+                PrincipalRef::Service(_) => assumes(statement, store),
+                _ => federates(statement, store),
+            };
+            if statement.effect != Effect::Allow {
+                continue;
+            }
+            for principal in list.iter().filter(own) {
+                for (provider, subject) in doors.subjects(*principal, statement, role, store) {
+                    let Some(subject) = store.names.find(&subject) else { continue };
+                    self.outside.push((Outside::Federated(provider, subject), role));
                 }
             }
         }
@@ -300,6 +324,10 @@ impl Trust {
             (PrincipalRef::Arn(one), Outside::Principal(other)) => (one == other).then_some(true),
             (PrincipalRef::Federated(one), Outside::Federated(other, _)) => {
                 (one == other).then_some(true)
+            }
+            (PrincipalRef::Service(one), Outside::Federated(other, _)) => {
+                let by_certificate = is_anchor(store.names.text(other));
+                (by_certificate && store.names.text(one) == ROLES_ANYWHERE).then_some(true)
             }
             _ => None,
         });

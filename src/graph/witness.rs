@@ -46,6 +46,27 @@ pub const SAML: Technique = outside(
     "takes TO with an assertion of the provider",
     "require SAML:aud and the attribute that names the team",
 );
+/// An identity of a Cognito pool takes a role.
+pub const POOL: Technique = outside(
+    "fed-cognito",
+    "fed.cognito",
+    "takes TO with an identity of the pool",
+    "require the audience of the pool and authenticated users, and let only administrators add users",
+);
+/// Whoever has a certificate below a trust anchor takes a role.
+pub const CERTIFICATE: Technique = outside(
+    "rolesanywhere-certificate",
+    "fed.rolesanywhere",
+    "takes TO with a certificate that the trust anchor believes",
+    "require aws:SourceArn of the anchor and the aws:PrincipalTag of the certificate's subject",
+);
+/// Somebody of Identity Center takes the role of a permission set.
+pub const PERMISSION_SET: Technique = outside(
+    "fed-sso",
+    "fed.sso",
+    "signs in as TO by its permission set",
+    "take back the assignment or the membership, or give the permission set less",
+);
 /// A principal is administrator by its own policies.
 pub const IS_ADMIN: Technique = Technique {
     id: "is-admin",

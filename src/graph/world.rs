@@ -1,6 +1,7 @@
 //! One side, joined: who has which policies, what runs with which role, who trusts whom.
 
 use super::context::Actor;
+use super::door::Doors;
 use super::prepare::Provided;
 use super::set::{Node, SetId, Sets};
 use super::trust::{Trust, Trusts};
@@ -118,6 +119,10 @@ pub struct World<'i> {
     pub credentials: FxHashMap<Node, Vec<&'i Credential>>,
     /// Disclosures by carrier.
     pub disclosures: FxHashMap<Node, Vec<&'i Disclosure>>,
+    /// Ways in beside the trust policies.
+    pub doors: Doors<'i>,
+    /// Tags of resources with data.
+    pub tags: FxHashMap<Node, &'i [(Name, Name)]>,
     /// Who trusts whom.
     pub trusts: Trusts,
     /// The accounts that have identities here, sorted by text.
@@ -147,7 +152,8 @@ impl<'i> World<'i> {
             inventory.identities.iter().map(|identity| identity.account).collect();
         accounts.sort_unstable_by_key(|name| store.names.text(*name));
         accounts.dedup();
-        let trusts = Trusts::new(inventory, &accounts, store, sets);
+        let doors = Doors::new(inventory);
+        let trusts = Trusts::new(inventory, &doors, &accounts, store, sets);
         let mut world = Self {
             inventory,
             provided,
@@ -160,6 +166,8 @@ impl<'i> World<'i> {
             profiles: FxHashMap::default(),
             credentials: FxHashMap::default(),
             disclosures: FxHashMap::default(),
+            doors,
+            tags: inventory.resources.iter().map(|one| (one.arn, one.tags.as_slice())).collect(),
             trusts,
             accounts,
             guard_entries: join.guards(),

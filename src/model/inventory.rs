@@ -4,6 +4,7 @@
 //! addresses, moved blocks and inline against managed policies change nothing.
 
 mod open;
+mod rewritten;
 mod unread;
 
 pub use unread::{Leaf, Recorded, Unread};
@@ -241,6 +242,8 @@ pub enum CarrierKind {
     Pods,
     /// An Auto Scaling group.
     ScalingGroup,
+    /// A SAML provider, whose people may take the role.
+    SamlProvider,
     /// A schedule of EventBridge Scheduler.
     Schedule,
     /// A secret of Secrets Manager.
@@ -263,6 +266,12 @@ pub enum CarrierKind {
     Table,
     /// An ECS task definition.
     TaskDefinition,
+    /// A trust anchor of Roles Anywhere, whose certificates get the role.
+    TrustAnchor,
+    /// A user pool of Cognito, whose users get the role.
+    UserPool,
+    /// A group of IAM Identity Center, whose members have the role.
+    WorkforceGroup,
 }
 
 /// A resource that runs with a role.
@@ -341,12 +350,67 @@ pub struct Disclosure {
     pub origin: Origin,
 }
 
+/// Something holds a copy of a secret, where whoever reads it reads the secret.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SecretCopy {
+    /// What it is a copy of: the ARN of a secret or parameter, else what readers call it.
+    pub of: Name,
+    /// ARN of what holds it; for an output of the configuration `output.NAME`.
+    pub holder: Name,
+    /// What kind of resource holds it; none for an output.
+    pub kind: Option<CarrierKind>,
+    /// Whether it is printed: an output that is not marked sensitive.
+    pub printed: bool,
+    /// Where it is written.
+    pub origin: Origin,
+}
+
 /// An identity provider of the account.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Provider {
     /// Its ARN.
     pub arn: Name,
     /// Where it is declared.
+    pub origin: Origin,
+}
+
+/// What kind of way in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum DoorKind {
+    /// A trust anchor of Roles Anywhere believes certificates.
+    Anchor,
+    /// A group or user of Identity Center has a permission set in an account: to its role there.
+    Assigned,
+    /// An identity pool lets its identities take any role that trusts it.
+    Classic,
+    /// An identity pool lets guests in.
+    Guests,
+    /// An identity pool hands a role to guests.
+    HandsToGuests,
+    /// An identity pool hands a role to users.
+    HandsToUsers,
+    /// A user of Identity Center is in a group.
+    Member,
+    /// A profile of Roles Anywhere hands out a role.
+    Profile,
+    /// Anybody may register with a user pool, or with an identity pool by a public login.
+    SignUp,
+    /// An identity pool takes the users of a user pool.
+    Users,
+}
+
+/// A way in for who is outside, declared beside the trust policies of roles.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Door {
+    /// What kind.
+    pub kind: DoorKind,
+    /// What it is a door of: an anchor, a pool, somebody of Identity Center.
+    pub id: Name,
+    /// Where it leads: a role, a user pool, a group; empty if nowhere by itself.
+    pub to: Name,
+    /// Whether it is open.
+    pub open: bool,
+    /// Where that is set.
     pub origin: Origin,
 }
 
@@ -507,8 +571,12 @@ pub struct Inventory {
     pub credentials: Vec<Credential>,
     /// Credentials that stand where others can read them.
     pub disclosures: Vec<Disclosure>,
+    /// Copies of secrets.
+    pub copies: Vec<SecretCopy>,
     /// Identity providers.
     pub providers: Vec<Provider>,
+    /// Ways in beside the trust policies.
+    pub doors: Vec<Door>,
     /// Resources with data.
     pub resources: Vec<Resource>,
     /// Policies of the organization.
@@ -548,7 +616,9 @@ impl Inventory {
         self.carriers.append(&mut other.carriers);
         self.credentials.append(&mut other.credentials);
         self.disclosures.append(&mut other.disclosures);
+        self.copies.append(&mut other.copies);
         self.providers.append(&mut other.providers);
+        self.doors.append(&mut other.doors);
         self.resources.append(&mut other.resources);
         self.guards.append(&mut other.guards);
         self.guard_attachments.append(&mut other.guard_attachments);

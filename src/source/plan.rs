@@ -6,6 +6,7 @@
 mod change;
 mod join;
 mod mismatch;
+mod output;
 mod shape;
 
 #[cfg(test)]
@@ -68,6 +69,7 @@ pub(super) fn read(
     let sides = Sides::new(&plan, entries, known);
     let declares = plan.configuration.as_ref().is_some_and(|one| one.declares_resources());
     let mut change = sides.adapt(store);
+    output::copies(&plan, [&sides.before, &sides.after], &mut change, store);
     change.after.places = joined.places.clone();
     Ok(Change { declares, ..change })
 }
@@ -172,7 +174,7 @@ impl<'p> Sides<'p> {
         }
         old.append(both.clone());
         new.append(both);
-        settle(Some(&mut old), &mut new);
+        settle(Some(&mut old), &mut new, store);
         Change { before: old.inventory, after: new.inventory, changed, declares: false }
     }
 }

@@ -19,10 +19,10 @@
 use crate::diag::{Code, Error, Place};
 use crate::model::element::{Element, ElementKind, Setting};
 use crate::model::inventory::{
-    Attached, Attachment, Carrier, CarrierKind, Credential, CredentialKind, Disclosure, Exclusive,
-    Gap, Guard, GuardAttachment, GuardKind, Identity, IdentityKind, InstanceProfile, Leaf,
-    ManagedPolicy, Membership, Open, Origin, Parent, Provider, Recorded, Resource, ResourceKind,
-    Unread, Written,
+    Attached, Attachment, Carrier, CarrierKind, Credential, CredentialKind, Disclosure, Door,
+    DoorKind, Exclusive, Gap, Guard, GuardAttachment, GuardKind, Identity, IdentityKind,
+    InstanceProfile, Leaf, ManagedPolicy, Membership, Open, Origin, Parent, Provider, Recorded,
+    Resource, ResourceKind, SecretCopy, Unread, Written,
 };
 use crate::model::value::{SYMBOL_BEGIN, SYMBOL_END, Unknown};
 use crate::model::{DocId, Inventory, Name, Store};
@@ -467,8 +467,10 @@ inventory! {
     {
         attachments,
         carriers,
+        copies,
         credentials,
         disclosures,
+        doors,
         elements,
         exclusives,
         gaps,
@@ -491,6 +493,7 @@ records! {
     Carrier { kind, arn, role, interactive, tags, origin }
     Credential { kind, user, origin }
     Disclosure { carrier, kind, user, origin }
+    Door { kind, id, to, open, origin }
     Element { kind, id, settings, origin }
     Exclusive { of, by_policy, inline, only, origin }
     Gap { address, reason }
@@ -506,6 +509,7 @@ records! {
     Parent { child, parent }
     Provider { arn, origin }
     Resource { kind, arn, policy, tags, origin }
+    SecretCopy { of, holder, kind, printed, origin }
     Setting { key, known, open, attribute }
     Unknown { reason, references }
     Unread { recorded, leaves }
@@ -543,6 +547,7 @@ words! {
         Pipeline "pipeline",
         Pods "pods",
         ScalingGroup "scaling group",
+        SamlProvider "saml provider",
         Schedule "schedule",
         Secret "secret",
         ServerlessApplication "serverless application",
@@ -554,8 +559,23 @@ words! {
         StudioProfile "studio profile",
         Table "table",
         TaskDefinition "task definition",
+        TrustAnchor "trust anchor",
+        UserPool "user pool",
+        WorkforceGroup "workforce group",
     }
     CredentialKind { AccessKey "access key", LoginProfile "login profile", ServicePassword "service password" }
+    DoorKind {
+        Anchor "anchor",
+        Assigned "assigned",
+        Classic "classic",
+        Guests "guests",
+        HandsToGuests "hands to guests",
+        HandsToUsers "hands to users",
+        Member "member",
+        Profile "profile",
+        SignUp "sign-up",
+        Users "users",
+    }
     GuardKind { Rcp "rcp", Scp "scp" }
     IdentityKind { Group "group", Role "role", User "user" }
     Recorded { Configuration "configuration", State "state" }
@@ -664,6 +684,14 @@ mod tests {
                 carrier: a,
                 kind: CarrierKind::Function,
                 user: b,
+                origin: at(),
+            }],
+            doors: vec![Door { kind: DoorKind::Anchor, id: a, to: b, open: true, origin: at() }],
+            copies: vec![SecretCopy {
+                of: a,
+                holder: b,
+                kind: Some(CarrierKind::Function),
+                printed: true,
                 origin: at(),
             }],
             providers: vec![Provider { arn: a, origin: at() }],

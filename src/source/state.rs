@@ -2,8 +2,9 @@
 
 use super::terraform::adapt_all;
 use super::terraform::address::{Key, within};
-use super::terraform::json::Text;
+use super::terraform::json::{Pairs, Text};
 use super::terraform::object::{Identifier, Object, Seal};
+use super::terraform::secret::{Output, output};
 use super::terraform::side::{Side, ground};
 use crate::diag::{Code, Error, Place};
 use crate::model::inventory::Recorded;
@@ -34,6 +35,17 @@ pub(super) struct Shown<'j> {
 struct Values<'j> {
     #[serde(borrow)]
     root_module: Option<Module<'j>>,
+    #[serde(borrow, default)]
+    outputs: Pairs<'j, StoredOutput<'j>>,
+}
+
+/// An output of the root, in either form of a state.
+#[derive(Debug, Deserialize)]
+struct StoredOutput<'j> {
+    #[serde(default)]
+    sensitive: bool,
+    #[serde(borrow)]
+    value: Option<&'j RawValue>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -181,18 +193,31 @@ pub(super) fn read_shown(text: &str, name: &str, store: &mut Store) -> Result<In
     check_version(shown.format_version.as_ref(), name)?;
     let mut objects = Vec::new();
     shown.objects(name, false, &mut objects)?;
-    Ok(inventory(objects, store))
+    let outputs = shown.values.as_ref().map(|values| &values.outputs);
+    Ok(inventory(objects, outputs, store))
 }
 
-fn inventory(mut objects: Vec<Object<'_>>, store: &mut Store) -> Inventory {
+fn inventory<'j>(
+    mut objects: Vec<Object<'j>>,
+    outputs: Option<&Pairs<'j, StoredOutput<'j>>>,
+    store: &mut Store,
+) -> Inventory {
     let ground = Rc::new(ground(None, &mut objects));
     let objects: Vec<Rc<Object<'_>>> = objects.into_iter().map(Rc::new).collect();
     let side = Side::new(ground, &objects);
-    adapt_all(&side, &objects, Recorded::State, store).inventory
+    let mut out = adapt_all(&side, &objects, Recorded::State, store).inventory;
+    for (name, stored) in outputs.into_iter().flat_map(|all| &all.0) {
+        let StoredOutput { sensitive, value } = *stored;
+        let one = Output { name, value, references: Vec::new(), sensitive };
+        out.copies.extend(output(&side, &one, store));
+    }
+    out
 }
 
 #[derive(Debug, Deserialize)]
 struct Stored<'j> {
+    #[serde(borrow, default)]
+    outputs: Pairs<'j, StoredOutput<'j>>,
     #[serde(borrow)]
     resources: Option<Vec<StoredResource<'j>>>,
 }
@@ -269,7 +294,7 @@ pub(super) fn read_v4(text: &str, name: &str, store: &mut Store) -> Result<Inven
             objects.push(object(resource.id(instance), values, instance.seal(), name)?);
         }
     }
-    Ok(inventory(objects, store))
+    Ok(inventory(objects, Some(&stored.outputs), store))
 }
 
 impl<'j> StoredResource<'j> {

@@ -24,6 +24,7 @@ mod minicases;
 mod neutral;
 mod plans;
 mod policy;
+mod reader;
 mod readers;
 mod readme;
 mod sealed;

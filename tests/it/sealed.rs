@@ -157,3 +157,39 @@ fn no_output_has_a_planted_secret() {
     }
     assert!(planted >= 100, "only {planted} inputs have something sensitive");
 }
+
+/// A configuration with the token in each secret of `testdata/sealed`, whole and broken behind each.
+#[test]
+fn no_directory_gives_a_secret_away() {
+    let text = std::fs::read_to_string(data("sealed/main.tf")).unwrap().replace("CANARY", TOKEN);
+    let places: Vec<usize> = text.match_indices(TOKEN).map(|(at, _)| at).skip(1).collect();
+    assert!(places.len() > 10, "{places:?}");
+    let folder = tempfile::tempdir().unwrap();
+    let (whole, broken) = (folder.path().join("whole"), folder.path().join("broken"));
+    let written = |side: &Path, text: &str| {
+        std::fs::create_dir_all(side).unwrap();
+        std::fs::write(side.join("main.tf"), text).unwrap();
+        side.to_str().unwrap().to_owned()
+    };
+    let side = written(&whole, &text);
+    let other = data("surface/secret-copy/keeps-in-secret/before");
+    let stored = folder.path().join("stored.json");
+    for format in FORMATS {
+        assert_quiet("audit", &run(&["audit", &side, "--format", format]));
+        let (other, format) = (other.to_str().unwrap(), ["--format", format]);
+        assert_quiet("diff", &run(&[&["diff", other, &side], &format[..]].concat()));
+        assert_quiet("diff back", &run(&[&["diff", &side, other], &format[..]].concat()));
+    }
+    assert_quiet("explain", &run(&["explain", &side, "--from", "role/job"]));
+    assert_quiet("snapshot", &run(&["snapshot", &side, "-o", stored.to_str().unwrap()]));
+    assert_sealed("snapshot", &std::fs::read(&stored).unwrap());
+    for at in places {
+        let (before, after) = text.split_at(at);
+        let cut = format!("{before}{TOKEN}");
+        let open = format!("{before}${{{after}");
+        let doubled = format!("{before}\" = \"{after}");
+        for text in [cut, open, doubled] {
+            assert_quiet(&text, &run(&["audit", &written(&broken, &text)]));
+        }
+    }
+}

@@ -8,19 +8,20 @@ use std::collections::BTreeSet;
 use std::path::Path;
 
 /// Findings of one rule.
-fn of_rule<'v>(report: &'v Value, key: &str, id: &str) -> Vec<&'v Value> {
+pub(crate) fn of_rule<'v>(report: &'v Value, key: &str, id: &str) -> Vec<&'v Value> {
     list(report, key).iter().filter(|finding| finding["rule"] == id).collect()
 }
 
 /// What a finding says, without what differs between a plan and directories: ids not known yet.
-fn gist(finding: &Value) -> (String, String, BTreeSet<String>) {
+pub(crate) fn gist(finding: &Value) -> (String, String, BTreeSet<String>) {
     let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
     let cause = list(finding, "cause").iter().map(|one| text(&one["address"])).collect();
     (text(&finding["severity"]), text(&finding["certainty"]), cause)
 }
 
+/// What the name of a case says of the findings of a rule.
 #[track_caller]
-fn check(id: &str, name: &str, report: &Value) {
+pub(crate) fn check(id: &str, name: &str, report: &Value) {
     let found = of_rule(report, "findings", id);
     match name.split('-').next().unwrap() {
         "weakens" => {

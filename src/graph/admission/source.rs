@@ -1,6 +1,7 @@
 //! Who it is that a statement lets in, once its conditions are read: `*` with the id of an organization
 //! is that organization.
 
+use super::super::door::ROLES_ANYWHERE;
 use super::Admission;
 use crate::iam::public;
 use crate::iam::statement::Compiled;
@@ -85,6 +86,10 @@ pub fn of(
         PrincipalRef::Canonical(id) => vec![Source::Account(id)],
         PrincipalRef::Federated(provider) => vec![Source::Federated(provider)],
         PrincipalRef::Dangling(_) => vec![],
+        // It acts for who has a certificate, not for who uses it.
+        PrincipalRef::Service(service) if text(service) == ROLES_ANYWHERE => {
+            vec![Source::Federated(service)]
+        }
         PrincipalRef::Service(service) => {
             let binds = |key: &str| FOR_WHOM.contains(&key);
             let bound = compiled.tests.iter().any(|test| binds(&test.key) && test.binds());

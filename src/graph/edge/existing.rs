@@ -86,7 +86,9 @@ impl Builder<'_, '_> {
             let allowed = match call.on {
                 On::New(_) | On::OneOf(_) => {
                     let scene = self.graph.scene(self.store, self.space);
-                    let truth = fresh::best(scene, asker.stack, asker.actor, &[*call], &[]).0;
+                    // One name must do for all calls that have to be allowed.
+                    let together = if range.all { calls } else { std::slice::from_ref(call) };
+                    let truth = fresh::best(scene, asker.stack, asker.actor, together, &[]).0;
                     limited(Both::certain(universe), truth, empty)
                 }
                 _ => self.allowed(asker, call.action, universe, None),

@@ -257,14 +257,14 @@ impl Choice<'_, '_> {
         }
     }
 
-    /// A call by itself: on an existing resource, or on something new beside it.
-    fn call(&self, who: Node, call: &Call, carrier: Node) -> Premise {
-        let best = |call: &Call| {
+    /// A call on an existing resource, or on something new beside it that `together` are made on.
+    fn call(&self, who: Node, call: &Call, together: &[Call], carrier: Node) -> Premise {
+        let best = || {
             let holder = self.scene.world.holder(who)?;
             let actor = self.scene.world.actor(holder.identity);
-            Some(fresh::best(self.scene, holder.stack, actor, &[*call], &[]).1)
+            Some(fresh::best(self.scene, holder.stack, actor, together, &[]).1)
         };
-        let fresh = || best(call).unwrap_or_default();
+        let fresh = || best().unwrap_or_default();
         match call.on {
             On::New(_) | On::OneOf(_) => self.on_named(who, call, &fresh()),
             On::Target | On::TargetUnbound | On::Carrier => None,
@@ -273,12 +273,14 @@ impl Choice<'_, '_> {
     }
 
     fn on_carrier(&self, carrier: Node) -> Vec<Premise> {
-        let calls = self.technique.calls.iter();
-        let mut way: Vec<Premise> = calls.map(|call| self.call(self.from, call, carrier)).collect();
+        let calls = self.technique.calls;
+        let first = calls.iter().map(|call| self.call(self.from, call, calls, carrier));
+        let mut way: Vec<Premise> = first.collect();
         for group in self.technique.then {
             let whos = std::iter::once(&self.from).chain(self.pool);
-            let some =
-                whos.flat_map(|who| group.iter().map(|call| vec![self.call(*who, call, carrier)]));
+            let alone = |who, call| self.call(who, call, std::slice::from_ref(call), carrier);
+            let some = whos.flat_map(|who| group.iter().map(move |call| (*who, call)));
+            let some = some.map(|(who, call)| vec![alone(who, call)]);
             way.extend(self.best(some.collect()));
         }
         way

@@ -96,6 +96,7 @@ pub const SURFACES: &[Surface] = &[
     isolation::ORGANIZATION,
     network::SERVICE,
     s3_access_block::SURFACE,
+    secret::copy::SURFACE,
     secret::protection::SURFACE,
     secret::replica::SURFACE,
     logging::ATTRIBUTION,

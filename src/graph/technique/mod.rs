@@ -36,6 +36,7 @@ mod codebuild_update_role;
 mod codedeploy_001;
 mod codepipeline_create;
 mod codepipeline_update;
+mod cognito_user;
 mod cognitoidentity_001;
 mod cred_agent_runtime_env;
 mod cred_amplify_env;
@@ -116,6 +117,7 @@ mod mwaa_create;
 mod omics_001;
 mod pipes_create;
 mod pipes_update;
+mod rolesanywhere_anchor;
 mod rolesanywhere_profile;
 mod sagemaker_001;
 mod sagemaker_002;
@@ -127,14 +129,17 @@ mod sagemaker_model;
 mod sagemaker_studio;
 mod sagemaker_tuning;
 mod sagemaker_update_role;
+mod saml_provider_update;
 mod scheduler_001;
 mod scheduler_update;
 mod ssm_001;
 mod ssm_002;
 mod ssm_003;
 mod ssm_association;
+mod ssm_document;
 mod sso_001;
 mod sso_002;
+mod sso_membership;
 mod stepfunctions_001;
 mod stepfunctions_002;
 mod stepfunctions_update_role;
@@ -179,6 +184,7 @@ pub const TECHNIQUES: &[&Technique] = &[
     &codedeploy_001::TECHNIQUE,
     &codepipeline_create::TECHNIQUE,
     &codepipeline_update::TECHNIQUE,
+    &cognito_user::TECHNIQUE,
     &cognitoidentity_001::TECHNIQUE,
     &cred_agent_runtime_env::TECHNIQUE,
     &cred_amplify_env::TECHNIQUE,
@@ -259,6 +265,7 @@ pub const TECHNIQUES: &[&Technique] = &[
     &omics_001::TECHNIQUE,
     &pipes_create::TECHNIQUE,
     &pipes_update::TECHNIQUE,
+    &rolesanywhere_anchor::TECHNIQUE,
     &rolesanywhere_profile::TECHNIQUE,
     &sagemaker_001::TECHNIQUE,
     &sagemaker_002::TECHNIQUE,
@@ -270,14 +277,17 @@ pub const TECHNIQUES: &[&Technique] = &[
     &sagemaker_studio::TECHNIQUE,
     &sagemaker_tuning::TECHNIQUE,
     &sagemaker_update_role::TECHNIQUE,
+    &saml_provider_update::TECHNIQUE,
     &scheduler_001::TECHNIQUE,
     &scheduler_update::TECHNIQUE,
     &ssm_001::TECHNIQUE,
     &ssm_002::TECHNIQUE,
     &ssm_003::TECHNIQUE,
     &ssm_association::TECHNIQUE,
+    &ssm_document::TECHNIQUE,
     &sso_001::TECHNIQUE,
     &sso_002::TECHNIQUE,
+    &sso_membership::TECHNIQUE,
     &stepfunctions_001::TECHNIQUE,
     &stepfunctions_002::TECHNIQUE,
     &stepfunctions_update_role::TECHNIQUE,
@@ -492,6 +502,7 @@ pub fn actions() -> impl Iterator<Item = &'static str> {
     let probes = super::admin::GIVING.iter().chain(super::admin::USING).map(|(action, _)| *action);
     let own = [super::PASS_ROLE, super::AGENT, super::ASSUME_ROLE];
     let sinks = super::sink::DATA.iter().chain(super::sink::CONTROL).copied();
+    let sinks = sinks.chain(super::read::actions());
     let calls = TECHNIQUES.iter().flat_map(|one| one.all_calls()).map(|call| call.action);
     let calls = calls.chain(MAKE_PROFILE.iter().map(|call| call.action));
     calls.chain(probes).chain(own).chain(sinks).chain(super::tenant::actions())

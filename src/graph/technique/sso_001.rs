@@ -31,8 +31,7 @@ pub(super) const TECHNIQUE: Technique = Technique {
             },
         ],
     ],
-    needs: &[Need::Only(
-        CarrierKind::PermissionSet,
+    needs: &[Need::Unseen(
         "the actor signs in by a permission set, and this account manages IAM Identity Center",
     )],
     ..PLAIN

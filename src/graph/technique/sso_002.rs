@@ -22,8 +22,7 @@ pub(super) const TECHNIQUE: Technique = Technique {
             on: On::New("arn:aws:sso:::permissionSet/{new}/ps-{new}"),
         },
     ]],
-    needs: &[Need::Only(
-        CarrierKind::PermissionSet,
+    needs: &[Need::Unseen(
         "the actor signs in by a permission set, and this account manages IAM Identity Center",
     )],
     ..PLAIN

@@ -1,6 +1,7 @@
 //! Who hides behind a subject of an identity provider: one workload, a tenant of the provider, or
 //! everybody who can get a token there.
 
+use super::super::door::is_anchor;
 use super::super::prepare::provider_host;
 use super::super::technique::COGNITO;
 use crate::iam::condition;
@@ -81,10 +82,10 @@ pub fn breadth(provider: &str, subject: &str) -> Breadth {
     }
 }
 
-/// Users of one identity pool, or its guests: whoever knows the pool.
+/// Users of one identity pool; or its guests, or users of any pool: whoever wants.
 fn of_pool(subject: &str) -> Breadth {
     let users = subject.starts_with("aud:") && subject.ends_with(":authenticated");
-    if users { Breadth::Tenant } else { Breadth::Everybody }
+    if users && !subject.starts_with("aud:*:") { Breadth::Tenant } else { Breadth::Everybody }
 }
 
 /// Whether the part of a subject before its first wildcard names a tenant: `repo:acme/` does,
@@ -101,8 +102,12 @@ fn names_tenant(subject: &str, issuer: &Issuer) -> bool {
     issuer.tenants.contains(&claim) && named
 }
 
+/// Claims of an assertion that say by whom and for whom it is made, not about whom.
+const ABOUT_ASSERTIONS: &[&str] = &["aud", "doc", "iss", "namequalifier", "sub", "sub_type"];
+
 /// The subjects that a federated statement admits: what it asks of the subject; else what it asks of
-/// another claim that names a tenant, as `claim:value`; else any.
+/// another claim that names a tenant, as `claim:value`; else what it asks of an attribute of an
+/// assertion or a certificate, or of a tag of the session, in the same way; else any.
 pub(in crate::graph) fn subjects(
     statement: &Statement,
     provider: &str,
@@ -129,10 +134,12 @@ pub(in crate::graph) fn subjects(
         return texts(test).into_iter().map(named).collect();
     }
     // Cognito and Google tell their tenants apart by audience.
+    let asked = |key: &str| tests().find(|test| claim(test) == key).map(texts);
+    let (pools, kinds) = (asked("aud"), asked("amr"));
     if issuer(host).is_some_and(|issuer| issuer.tenants.is_empty())
-        && let Some(test) = tests().find(|test| claim(test) == "aud")
+        && (pools.is_some() || kinds.is_some())
     {
-        let kinds = tests().find(|test| claim(test) == "amr").map(texts).unwrap_or_default();
+        let kinds = kinds.unwrap_or_default();
         let of_pool = |pool: String| -> Vec<String> {
             let all = || format!("aud:{pool}");
             if kinds.is_empty() {
@@ -140,20 +147,47 @@ pub(in crate::graph) fn subjects(
             }
             kinds.iter().map(|kind| format!("{}:{kind}", all())).collect()
         };
-        return texts(test).into_iter().flat_map(of_pool).collect();
+        return pools.unwrap_or(vec!["*".to_owned()]).into_iter().flat_map(of_pool).collect();
+    }
+    let of_attribute = |test: &&Condition| is_attribute(provider, names.text(test.key));
+    if let Some(test) = tests().find(of_attribute) {
+        let named = |value| format!("{}:{value}", claim(test));
+        return texts(test).into_iter().map(named).collect();
     }
     vec!["*".to_owned()]
 }
+
+/// Whether a key is of an attribute of an assertion or a certificate, or of a tag of the session.
+fn is_attribute(provider: &str, key: &str) -> bool {
+    let of_assertion =
+        key.strip_prefix("saml:").is_some_and(|claim| !ABOUT_ASSERTIONS.contains(&claim));
+    let of_certificate = is_anchor(provider) && key.starts_with("aws:principaltag/");
+    of_assertion || of_certificate || key.starts_with("aws:requesttag/")
+}
+
+/// Whether what a key holds says who a subject of a provider is.
+pub(in crate::graph) fn identifies(provider: &str, key: &str) -> bool {
+    let claim = key.rsplit(':').next().unwrap_or_default();
+    let of_issuer = issuer(provider_host(provider)).is_some_and(|issuer| {
+        let by_audience = issuer.tenants.is_empty() && matches!(claim, "amr" | "aud");
+        by_audience || issuer.tenants.contains(&claim)
+    });
+    of_issuer || is_attribute(provider, key)
+}
+
+/// An identity of a Cognito pool that anybody gets by registering.
+pub(in crate::graph) const REGISTERED: &str = "registered";
 
 /// What a claim holds for subjects that are told by another claim than `sub`.
 pub(in crate::graph) fn claim<'s>(subject: &'s str, key: &str) -> Option<&'s str> {
     let claim = key.rsplit(':').next().unwrap_or_default();
     let pool = subject.strip_prefix("aud:").map(|rest| {
-        let ends = |end: &str| rest.ends_with(end);
-        let told = ends(":authenticated") || ends(":unauthenticated");
-        rest.rsplit_once(':')
-            .filter(|_| told)
-            .map_or((rest, None), |(pool, kind)| (pool, Some(kind)))
+        let (pool, kind) = rest.rsplit_once(':').unwrap_or((rest, ""));
+        match kind {
+            "authenticated" | REGISTERED => (pool, Some("authenticated")),
+            "unauthenticated" => (pool, Some("unauthenticated")),
+            _ => (rest, None),
+        }
     });
     match (claim, pool) {
         ("aud", Some((pool, _))) => Some(pool),
@@ -194,6 +228,9 @@ mod tests {
             (COGNITO, "aud:eu-west-1:pool", Breadth::Everybody),
             (COGNITO, "aud:eu-west-1:pool:unauthenticated", Breadth::Everybody),
             (COGNITO, "aud:eu-west-1:pool:authenticated", Breadth::Tenant),
+            (COGNITO, "aud:eu-west-1:pool:registered", Breadth::Everybody),
+            ("arn:aws:iam::111122223333:saml-provider/idp", "*", Breadth::Tenant),
+            ("arn:aws:iam::111122223333:saml-provider/idp", "ann@acme.example", Breadth::One),
         ];
         for (provider, subject, want) in table {
             assert_eq!(breadth(provider, subject), want, "{provider} {subject}");

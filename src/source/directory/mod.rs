@@ -17,14 +17,16 @@ use super::hcl::error::Error as Wrong;
 use super::hcl::expand::{Configuration, InstanceKey, Options, ResourceInstance, evaluate};
 use super::hcl::files::Files;
 use super::hcl::json::{Shown, shown};
+use super::hcl::value::Fields;
 use super::terraform::adapt_all;
 use super::terraform::address::Key;
 use super::terraform::computed::{Aws, provider_key};
 use super::terraform::configuration::Resource;
 use super::terraform::object::{Identifier, Object, Seal};
+use super::terraform::secret::{self, Output};
 use super::terraform::side::{Side, ground};
 use crate::diag::{Code, Error, Place};
-use crate::model::inventory::{Gap, Open, Origin, Recorded};
+use crate::model::inventory::{Gap, Open, Origin, Recorded, SecretCopy};
 use crate::model::value::Unknown;
 use crate::model::{Inventory, Name, Store};
 use given::States;
@@ -134,6 +136,7 @@ fn inventory(found: &Configuration, store: &mut Store) -> Inventory {
     let objects: Vec<Rc<Object<'_>>> = objects.into_iter().map(Rc::new).collect();
     let side = Side::new(ground, &objects);
     let mut out = adapt_all(&side, &objects, Recorded::Configuration, store).inventory;
+    out.copies.extend(copies(found, &side, store));
     for call in &found.opaque {
         let address = store.names.add(&call.address);
         // What begins with a dot lies in the file system, where no `init` brings it.
@@ -143,6 +146,18 @@ fn inventory(found: &Configuration, store: &mut Store) -> Inventory {
         };
         let reason = format!("the module comes from `{}`, which {next}", call.source);
         out.gaps.push(Gap { address, reason: reason.into() });
+    }
+    out
+}
+
+/// The copies of secrets that the outputs hold.
+fn copies(found: &Configuration, side: &Side<'_>, store: &mut Store) -> Vec<SecretCopy> {
+    let mut out = Vec::new();
+    for (name, output) in &found.outputs {
+        let shown = shown(&Fields::from([(name.clone(), output.value.clone())]));
+        let value = serde_json::from_str::<&RawValue>(&shown.values).ok();
+        let (references, sensitive) = (Vec::new(), output.sensitive);
+        out.extend(secret::output(side, &Output { name, value, references, sensitive }, store));
     }
     out
 }

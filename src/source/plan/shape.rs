@@ -20,6 +20,8 @@ pub(super) struct Plan<'j> {
     pub(super) variables: Pairs<'j, Variable<'j>>,
     #[serde(borrow)]
     pub(super) resource_changes: Option<Vec<ResourceChange<'j>>>,
+    #[serde(borrow, default)]
+    pub(super) output_changes: Pairs<'j, Values<'j>>,
     #[serde(borrow)]
     pub(super) prior_state: Option<Shown<'j>>,
     #[serde(borrow)]

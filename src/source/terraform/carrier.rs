@@ -39,7 +39,7 @@ const fn profile(kind: Kind, role: &'static str) -> Carries {
     Carries { kind, role, names: PROFILE, on: None }
 }
 
-const fn there(kind: Kind) -> Carries {
+pub(super) const fn there(kind: Kind) -> Carries {
     Carries { kind, role: "", names: ROLE, on: None }
 }
 
@@ -316,12 +316,6 @@ pub(super) const ADAPTERS: &[Adapter] = &[
         name_too: &["id"],
         arn: "arn:{partition}:ssm:{region}:{account}:parameter/{bare_name}",
         shows: &[("value", Kind::Parameter), ("insecure_value", Kind::Parameter)],
-        ..CARRIER
-    },
-    Adapter {
-        resource_type: "aws_ssoadmin_permission_set",
-        arn: "arn:{partition}:sso:::permissionSet/{instance}/{id}",
-        carries: &[there(Kind::PermissionSet)],
         ..CARRIER
     },
 ];

@@ -20,6 +20,15 @@ impl Configuration<'_> {
     pub(in crate::source) fn declares_resources(&self) -> bool {
         !self.root_module.resources.is_empty() || !self.root_module.module_calls.0.is_empty()
     }
+
+    /// The outputs of the root, each with what its expression refers to and whether it is marked
+    /// sensitive.
+    pub(in crate::source) fn outputs(&self) -> impl Iterator<Item = (&str, (Vec<String>, bool))> {
+        self.root_module.outputs.0.iter().map(|(name, output)| {
+            let references = output.expression.map(references).unwrap_or_default();
+            (name.as_ref(), (references, output.sensitive))
+        })
+    }
 }
 
 /// A provider block.
@@ -64,6 +73,8 @@ struct Call<'j> {
 struct Output<'j> {
     #[serde(borrow)]
     expression: Option<&'j RawValue>,
+    #[serde(default)]
+    sensitive: bool,
 }
 
 impl<'j> Resource<'j> {

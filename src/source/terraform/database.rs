@@ -1,7 +1,11 @@
 //! Databases of every kind as hosts: where they stand, who they let in, whether they are public.
 
+use super::block::Block;
 use super::element::{DECLARES, Declares, Reads, always, reads, reads_chosen, reads_or};
+use super::json::scalar;
+use crate::model::Name;
 use crate::model::element::ElementKind;
+use crate::model::value::symbol;
 
 const WHAT: Reads = always("what", "database");
 const PUBLIC: Reads = reads_or("public", "publicly_accessible", "false");
@@ -22,6 +26,30 @@ const MEMBER: &[Reads] = &[
     reads_chosen("subnet-group", "db_subnet_group_name"),
 ];
 const SUBNETS: &[Reads] = &[reads("subnets", "subnet_ids")];
+
+/// A database whose password RDS makes and keeps in a secret of its own.
+///
+/// Source: Amazon RDS user guide, "Password management with Amazon RDS and AWS Secrets Manager", read
+/// 2026-11-23.
+fn master_secret(b: &mut Block<'_, '_>, _: Name) {
+    // That RDS keeps the password is no secret, whatever the name of the attribute sounds like.
+    let kept = b.object.unsealed("manage_master_user_password");
+    if kept.is_none_or(|raw| raw.get() != "true") {
+        return;
+    }
+    let arn = b.object.part("master_user_secret", "[0].secret_arn").and_then(scalar);
+    let arn = arn.map_or_else(
+        || {
+            let at = b.side.provider(b.object);
+            let name = symbol(&format!("master_user_secret of {}", b.object.address()));
+            super::regional(&at, "secretsmanager", "secret:rds!", &name)
+        },
+        |arn| arn.into_owned(),
+    );
+    let id = b.intern(&arn);
+    b.element(ElementKind::Secret, id, &[reads_chosen("key", "master_user_secret_kms_key_id")]);
+    b.also("arn", &arn);
+}
 
 const fn host(resource_type: &'static str, reads: &'static [Reads]) -> Declares {
     Declares { resource_type, kind: ElementKind::Host, reads, ..DECLARES }
@@ -49,7 +77,7 @@ const fn subnet_group(resource_type: &'static str) -> Declares {
 
 /// Sorted by type.
 pub(super) const ELEMENTS: &[Declares] = &[
-    host("aws_db_instance", INSTANCE),
+    Declares { more: master_secret, ..host("aws_db_instance", INSTANCE) },
     subnet_group("aws_db_subnet_group"),
     host(
         "aws_dms_replication_instance",
@@ -105,7 +133,7 @@ pub(super) const ELEMENTS: &[Declares] = &[
             reads_or("inside", "vpc_options[0].subnet_ids", "none"),
         ],
     ),
-    cluster("aws_rds_cluster"),
+    Declares { more: master_secret, ..cluster("aws_rds_cluster") },
     host("aws_rds_cluster_instance", MEMBER),
     host(
         "aws_redshift_cluster",

@@ -5,22 +5,22 @@
 //! change of those they repeat what was.
 
 use super::{Facts, ResourcePolicy};
-use crate::model::Name;
 use crate::model::inventory::{Attached, Attachment, Resource, ResourceKind};
+use crate::model::{Name, Store};
 use std::collections::{HashMap, HashSet};
 
-/// Drops echoes and gives each resource its policy. `before` is missing for a single side.
+/// Drops echoes, gives each resource its policy and each permission set its roles. `before` is missing
+/// for a single side.
 ///
 /// An echo in `before` is live truth unless another resource says it there. An echo in `after` is
 /// stale as soon as another resource says it, or said it.
-pub(in crate::source) fn settle(before: Option<&mut Facts>, after: &mut Facts) {
+pub(in crate::source) fn settle(before: Option<&mut Facts>, after: &mut Facts, store: &mut Store) {
     let mut said = Said::default();
-    if let Some(before) = before {
-        said.learn(before);
-        said.finish(before);
+    for facts in before.into_iter().chain([after]) {
+        said.learn(facts);
+        said.finish(facts);
+        facts.center.settle(&mut facts.inventory, store);
     }
-    said.learn(after);
-    said.finish(after);
 }
 
 /// What resources say that are no echoes.

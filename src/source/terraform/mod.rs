@@ -12,6 +12,7 @@ mod cloudformation;
 mod cloudtrail;
 mod cloudwatch;
 mod code;
+mod cognito;
 pub(super) mod computed;
 mod config;
 pub(super) mod configuration;
@@ -26,19 +27,22 @@ mod endpoint;
 mod fleet;
 mod gap;
 mod iam;
+mod identity_center;
 pub(super) mod json;
 mod kms;
 mod lambda;
 mod mirror;
 pub(super) mod object;
 mod organizations;
+mod origin;
 mod permission;
 pub(super) mod provider;
 mod rendered;
 mod resolve;
 mod resource_policy;
+mod rolesanywhere;
 mod s3;
-mod secret;
+pub(super) mod secret;
 mod secretsmanager;
 mod service_log;
 mod settings;
@@ -99,16 +103,20 @@ const PLAIN: Adapter = Adapter {
 /// All tables, sorted by type; no two tables mix.
 const SERVICES: &[&[Adapter]] = &[
     cloudformation::ADAPTERS,
+    cognito::ADAPTERS,
     ecs::ADAPTERS,
     iam::ADAPTERS,
+    identity_center::STORE,
     ec2::ADAPTERS,
     kms::ADAPTERS,
     lambda::ADAPTERS,
     organizations::ADAPTERS,
+    rolesanywhere::ADAPTERS,
     s3::ADAPTERS,
     secretsmanager::ADAPTERS,
     sns::ADAPTERS,
     sqs::ADAPTERS,
+    identity_center::ADAPTERS,
 ];
 
 /// Tables of types of all services.
@@ -151,6 +159,10 @@ const SECRET: Target = Target {
     kind: "aws_secretsmanager_secret",
     spell: |name, at| regional(at, "secretsmanager", "secret:", name),
 };
+const PARAMETER: Target = Target {
+    kind: "aws_ssm_parameter",
+    spell: |name, at| regional(at, "ssm", "parameter/", name.trim_start_matches('/')),
+};
 
 /// An ARN of a service that has regions.
 fn regional(at: &Provider, service: &str, prefix: &str, name: &str) -> String {
@@ -174,6 +186,7 @@ pub(super) struct Facts {
     /// All but resource policies.
     pub(super) inventory: Inventory,
     policies: Vec<ResourcePolicy>,
+    center: identity_center::Center,
 }
 
 impl Facts {
@@ -181,6 +194,7 @@ impl Facts {
     pub(super) fn append(&mut self, mut other: Self) {
         self.inventory.append(other.inventory);
         self.policies.append(&mut other.policies);
+        self.center.append(other.center);
     }
 }
 
@@ -215,7 +229,7 @@ pub(super) fn adapt_all<'p>(
         let consumed = adapt(side, object, None, store, &mut facts);
         leaves.extend(gap::unread(object, &consumed, store));
     }
-    settle(None, &mut facts);
+    settle(None, &mut facts, store);
     facts.inventory.unread = Some(Unread { recorded, leaves });
     facts
 }

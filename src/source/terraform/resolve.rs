@@ -158,6 +158,14 @@ impl<'p> Side<'p> {
         out
     }
 
+    /// The same for an expression of the root module that is in no block.
+    pub(super) fn leads_of_root(&self, references: &[String]) -> Vec<Lead<'p>> {
+        let mut out = Vec::new();
+        let scope = Scope { module: "", key: None };
+        self.gather(scope, references, &mut Budget::default(), &mut out);
+        out
+    }
+
     fn gather(
         &self,
         scope: Scope<'_>,

@@ -180,6 +180,7 @@ pub(super) const ADAPTERS: &[Adapter] = &[
         resource_type: "aws_dynamodb_table",
         arn: "arn:{partition}:dynamodb:{region}:{account}:table/{name}",
         name_too: &["id"],
+        adapt: |b| b.resource(Kind::Table),
         ..LENIENT
     },
     Adapter {

@@ -223,6 +223,7 @@ fn identity(name: &str, arguments: &[Value]) -> Option<String> {
     for (at, argument) in arguments.iter().enumerate() {
         let text = match &argument.data {
             Data::Unknown(unknown) => unknown.identity.as_deref()?.to_owned(),
+            Data::Text(text) if text.len() > IDENTITY_BYTES_MAX => condensed(text)?,
             Data::Text(text) => format!("\"{}\"", crate::model::value::readable(text)),
             Data::Number(number) => number.to_string(),
             Data::Bool(truth) => truth.to_string(),
@@ -236,6 +237,15 @@ fn identity(name: &str, arguments: &[Value]) -> Option<String> {
         }
     }
     Some(out + ")")
+}
+
+/// What stands for a text that is too long to be a part of a name: how long it is, and what it holds that
+/// has an identity. None if it holds nothing of the kind.
+fn condensed(text: &str) -> Option<String> {
+    use crate::model::value::{SYMBOL_BEGIN, SYMBOL_END};
+    let parts = text.split(SYMBOL_BEGIN).skip(1).filter_map(|rest| rest.split(SYMBOL_END).next());
+    let parts: Vec<String> = parts.map(|part| format!("<{part}>")).collect();
+    (!parts.is_empty()).then(|| format!("{} bytes with {}", text.len(), parts.join(" ")))
 }
 
 fn find(name: &str) -> Option<&'static Function> {

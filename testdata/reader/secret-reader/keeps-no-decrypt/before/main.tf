@@ -1,0 +1,14 @@
+# The key lets its account decide, and nobody gave the user the right to decrypt.
+provider "aws" {
+  region = "us-east-1"
+}
+resource "aws_iam_user" "ann" {
+  name = "ann"
+}
+resource "aws_kms_key" "k" {
+  description = "secrets"
+}
+resource "aws_secretsmanager_secret" "db" {
+  name       = "prod/db"
+  kms_key_id = aws_kms_key.k.arn
+}

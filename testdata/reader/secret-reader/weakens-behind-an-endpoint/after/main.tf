@@ -1,0 +1,17 @@
+# The right holds behind an endpoint: a condition that the report names.
+provider "aws" {
+  region = "us-east-1"
+}
+resource "aws_iam_user" "ann" {
+  name = "ann"
+}
+resource "aws_secretsmanager_secret" "db" {
+  name = "prod/db"
+}
+resource "aws_iam_user_policy" "read" {
+  name = "read"
+  user = aws_iam_user.ann.name
+  policy = jsonencode({ Version = "2012-10-17", Statement = [
+    { Effect = "Allow", Action = "secretsmanager:GetSecretValue", Resource = "*", Condition = { StringEquals = { "aws:SourceVpce" = "vpce-0a1b2c3d" } } },
+  ] })
+}

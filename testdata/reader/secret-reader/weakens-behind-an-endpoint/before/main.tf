@@ -1,0 +1,10 @@
+# The right holds behind an endpoint: a condition that the report names.
+provider "aws" {
+  region = "us-east-1"
+}
+resource "aws_iam_user" "ann" {
+  name = "ann"
+}
+resource "aws_secretsmanager_secret" "db" {
+  name = "prod/db"
+}

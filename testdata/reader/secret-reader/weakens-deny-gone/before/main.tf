@@ -1,0 +1,29 @@
+# The policy of the secret no longer denies.
+provider "aws" {
+  region = "us-east-1"
+}
+resource "aws_iam_user" "ann" {
+  name = "ann"
+}
+resource "aws_iam_role" "keeper" {
+  name = "keeper"
+  assume_role_policy = jsonencode({ Version = "2012-10-17", Statement = [
+    { Effect = "Allow", Action = "sts:AssumeRole", Principal = { AWS = "arn:aws:iam::111122223333:root" } },
+  ] })
+}
+resource "aws_secretsmanager_secret" "db" {
+  name = "prod/db"
+}
+resource "aws_secretsmanager_secret_policy" "db" {
+  secret_arn = aws_secretsmanager_secret.db.arn
+  policy = jsonencode({ Version = "2012-10-17", Statement = [
+    { Effect = "Deny", Principal = "*", Action = "secretsmanager:GetSecretValue", Resource = "*", Condition = { ArnNotEquals = { "aws:PrincipalArn" = aws_iam_role.keeper.arn } } },
+  ] })
+}
+resource "aws_iam_user_policy" "read" {
+  name = "read"
+  user = aws_iam_user.ann.name
+  policy = jsonencode({ Version = "2012-10-17", Statement = [
+    { Effect = "Allow", Action = "secretsmanager:GetSecretValue", Resource = "*" },
+  ] })
+}

@@ -1,0 +1,10 @@
+# The policy of the secret names a user without any policy.
+provider "aws" {
+  region = "us-east-1"
+}
+resource "aws_iam_user" "ann" {
+  name = "ann"
+}
+resource "aws_secretsmanager_secret" "db" {
+  name = "prod/db"
+}

@@ -1,0 +1,20 @@
+# A new role for a function reads a secret that was there.
+provider "aws" {
+  region = "us-east-1"
+}
+resource "aws_secretsmanager_secret" "db" {
+  name = "prod/db"
+}
+resource "aws_iam_role" "app" {
+  name = "app"
+  assume_role_policy = jsonencode({ Version = "2012-10-17", Statement = [
+    { Effect = "Allow", Action = "sts:AssumeRole", Principal = { Service = "lambda.amazonaws.com" } },
+  ] })
+}
+resource "aws_iam_role_policy" "read" {
+  name = "read"
+  role = aws_iam_role.app.name
+  policy = jsonencode({ Version = "2012-10-17", Statement = [
+    { Effect = "Allow", Action = "secretsmanager:GetSecretValue", Resource = aws_secretsmanager_secret.db.arn },
+  ] })
+}

@@ -1,0 +1,14 @@
+# The password that RDS keeps in a secret of its own.
+provider "aws" {
+  region = "us-east-1"
+}
+resource "aws_iam_user" "ann" {
+  name = "ann"
+}
+resource "aws_db_instance" "db" {
+  identifier                  = "db"
+  engine                      = "postgres"
+  instance_class              = "db.t3.micro"
+  username                    = "app"
+  manage_master_user_password = true
+}

@@ -1,0 +1,17 @@
+# Who writes the policy of a secret reads it.
+provider "aws" {
+  region = "us-east-1"
+}
+resource "aws_iam_user" "ann" {
+  name = "ann"
+}
+resource "aws_secretsmanager_secret" "db" {
+  name = "prod/db"
+}
+resource "aws_iam_user_policy" "put" {
+  name = "put"
+  user = aws_iam_user.ann.name
+  policy = jsonencode({ Version = "2012-10-17", Statement = [
+    { Effect = "Allow", Action = "secretsmanager:PutResourcePolicy", Resource = "*" },
+  ] })
+}

@@ -1,0 +1,32 @@
+# The function gets the name of the secret, not its value.
+provider "aws" {
+  region = "us-east-1"
+}
+resource "random_password" "db" {
+  length = 24
+}
+resource "aws_secretsmanager_secret" "db" {
+  name = "prod/db"
+}
+resource "aws_secretsmanager_secret_version" "db" {
+  secret_id     = aws_secretsmanager_secret.db.id
+  secret_string = random_password.db.result
+}
+resource "aws_iam_role" "fn" {
+  name = "fn"
+  assume_role_policy = jsonencode({ Version = "2012-10-17", Statement = [
+    { Effect = "Allow", Action = "sts:AssumeRole", Principal = { Service = "lambda.amazonaws.com" } },
+  ] })
+}
+resource "aws_lambda_function" "job" {
+  function_name = "job"
+  role          = aws_iam_role.fn.arn
+  handler       = "i.h"
+  runtime       = "python3.12"
+  filename      = "job.zip"
+  environment {
+    variables = {
+      PASSWORD = "none"
+    }
+  }
+}

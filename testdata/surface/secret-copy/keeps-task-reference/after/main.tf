@@ -1,0 +1,22 @@
+# A task gets a reference to the secret.
+provider "aws" {
+  region = "us-east-1"
+}
+resource "random_password" "db" {
+  length = 24
+}
+resource "aws_secretsmanager_secret" "db" {
+  name = "prod/db"
+}
+resource "aws_secretsmanager_secret_version" "db" {
+  secret_id     = aws_secretsmanager_secret.db.id
+  secret_string = random_password.db.result
+}
+resource "aws_ecs_task_definition" "app" {
+  family = "app"
+  container_definitions = jsonencode([{
+    name    = "app"
+    image   = "app"
+    secrets = [{ name = "PASSWORD", valueFrom = aws_secretsmanager_secret.db.arn }]
+  }])
+}
