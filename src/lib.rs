@@ -34,7 +34,7 @@ use model::inventory::ChangeKind;
 use model::{Inventory, Name, Store};
 use report::{Report, Verdict};
 use rules::{FailOn, Ruleset, UnknownAs};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What to judge, and how strictly.
 #[derive(Debug)]
@@ -76,19 +76,20 @@ pub fn compare(mut question: Question, store: &mut Store) -> Report {
     // Looking at a side gives its principals what others lend them: for a second look it must be as read.
     let tries = if compared { advise::tries(&question.after) } else { 0 };
     let read = (tries > 0).then(|| [before.clone(), question.after.clone()]);
-    let mut report = judge(&mut before, &mut question, compared, store);
+    let (mut report, known) = judge(&mut before, &mut question, compared, store);
     if let Some(read) = &read {
-        advise::closing(&mut report, read, tries, &question, store);
+        advise::closing(&mut report, &known, read, tries, &question, store);
     }
     report
 }
 
+/// The report, and the ids of what the comparison itself found.
 fn judge(
     before: &mut Inventory,
     question: &mut Question,
     compared: bool,
     store: &mut Store,
-) -> Report {
+) -> (Report, BTreeSet<String>) {
     let (mut space, provided) = Space::new(&mut [before, &mut question.after], store);
     let (before, question) = (&*before, &*question);
     let ground = Ground {
@@ -102,6 +103,7 @@ fn judge(
     let mut new = Face::new(&question.after, Side::After, store, &mut space, &provided);
     let found = diff::compare(&mut old, &mut new, ground, &mut space);
     let mut findings = found.findings;
+    let known = findings.iter().map(|one| one.id.clone()).collect();
     for finding in &mut findings {
         finding.lane = rules::lane::of(finding);
     }
@@ -112,7 +114,7 @@ fn judge(
     let (lane, exit) =
         rules::verdict(&findings, unknowns.len(), question.fail_on, question.unknown_as);
     let map = question.draw.then(|| diff::map::draw(&old, &new, ground, &mut space));
-    Report {
+    let report = Report {
         command: question.command,
         verdict: Verdict { lane, exit },
         inputs: question.inputs.clone(),
@@ -123,7 +125,8 @@ fn judge(
         unknowns,
         gaps,
         map,
-    }
+    };
+    (report, known)
 }
 
 /// The graph of what stands, to be drawn.
