@@ -15,17 +15,18 @@ pub(crate) fn tries(after: &Inventory) -> usize {
     each.min(limits::CUTS_MAX)
 }
 
-/// Adds to findings the smallest cut that closes them: found by making it and looking again. A cut
+/// Adds to findings the smallest cut that closes them: found by making it and looking again. `known`
+/// are the ids of what the comparison found. A cut
 /// that opens something else, or changes what another finding stands on, is none.
 pub(crate) fn closing(
     report: &mut Report,
+    known: &BTreeSet<String>,
     [before, after]: &[Inventory; 2],
     mut tries: usize,
     question: &Question,
     store: &mut Store,
 ) {
-    let all = report.findings.iter().chain(&report.waived);
-    let known: BTreeSet<String> = all.map(|one| one.id.clone()).collect();
+    // What rules add of their own is not what is looked for again.
     let mut open = known.clone();
     let findings = &mut report.findings;
     for index in 0..findings.len() {
@@ -44,7 +45,7 @@ pub(crate) fn closing(
             tries -= 1;
             let cut_off = diff::fix::apply(&cut, before, after);
             let left = ids(before.clone(), cut_off, question, store);
-            if left.contains(&id) || !left.is_subset(&known) {
+            if left.contains(&id) || !left.is_subset(known) {
                 continue;
             }
             let closed: BTreeSet<String> = open.difference(&left).cloned().collect();

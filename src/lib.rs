@@ -41,7 +41,7 @@ use rules::judge::Docket;
 use rules::node::Nodes;
 use rules::select::Field;
 use rules::{FailOn, Ruleset, UnknownAs};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What to judge, and how strictly.
 #[derive(Debug)]
@@ -86,19 +86,20 @@ pub fn compare(mut question: Question, store: &mut Store) -> Report {
     // Looking at a side gives its principals what others lend them: for a second look it must be as read.
     let tries = if compared { advise::tries(&question.after) } else { 0 };
     let read = (tries > 0).then(|| [before.clone(), question.after.clone()]);
-    let mut report = judge(&mut before, &mut question, compared, store);
+    let (mut report, known) = judge(&mut before, &mut question, compared, store);
     if let Some(read) = &read {
-        advise::closing(&mut report, read, tries, &question, store);
+        advise::closing(&mut report, &known, read, tries, &question, store);
     }
     report
 }
 
+/// The report, and the ids of what the comparison itself found.
 fn judge(
     before: &mut Inventory,
     question: &mut Question,
     compared: bool,
     store: &mut Store,
-) -> Report {
+) -> (Report, BTreeSet<String>) {
     let (mut space, provided) = Space::new(&mut [before, &mut question.after], store);
     let (before, question) = (&*before, &*question);
     let ground = Ground {
@@ -112,6 +113,7 @@ fn judge(
     let mut new = Face::new(&question.after, Side::After, store, &mut space, &provided);
     let found = diff::compare(&mut old, &mut new, ground, &mut space);
     let mut findings = found.findings;
+    let known = findings.iter().map(|one| one.id.clone()).collect();
     for finding in &mut findings {
         finding.lane = rules::lane::of(finding);
     }
@@ -133,7 +135,7 @@ fn judge(
     let (lane, exit) =
         rules::verdict(&findings, unknowns.len(), question.fail_on, question.unknown_as);
     let map = question.draw.then(|| diff::map::draw(&old, &new, ground, &mut space));
-    Report {
+    let report = Report {
         command: question.command,
         verdict: Verdict { lane, exit },
         inputs: question.inputs.clone(),
@@ -144,7 +146,8 @@ fn judge(
         unknowns,
         gaps,
         map,
-    }
+    };
+    (report, known)
 }
 
 /// The invariants that do not hold.
@@ -183,6 +186,7 @@ fn touched(question: &Question, store: &Store) -> Touched {
 /// The graph of what stands, to be drawn.
 pub fn graph(mut inventory: Inventory, store: &mut Store) -> Map {
     let mut nothing = Inventory::default();
+    inventory.lead_through_providers(store);
     let (mut space, provided) = Space::new(&mut [&mut nothing, &mut inventory], store);
     let changed = BTreeMap::new();
     let ground = Ground {

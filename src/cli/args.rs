@@ -29,6 +29,8 @@ pub(super) struct Arguments {
 pub(super) enum Command {
     /// Lists what stands now: every path to administrator power and every trust from outside
     Audit(Audit),
+    /// Prints the completions of a shell
+    Completions(Completions),
     /// Evaluates expressions on standard input, one a line, in the configuration of a directory
     Console(Console),
     /// Compares two sources: what does AFTER open that BEFORE did not?
@@ -39,6 +41,8 @@ pub(super) enum Command {
     Graph(Graph),
     /// Writes a first trustdrift.toml from what sources hold; never overwrites one
     Init(Init),
+    /// Writes the manual pages
+    Man(Man),
     /// Asks about policies alone: decides requests, compares, checks
     Policy(Policy),
     /// Judges a Terraform plan: what does the change open?
@@ -62,6 +66,22 @@ pub(super) struct Audit {
     pub(super) given: Given,
     #[command(flatten)]
     pub(super) judging: Judging,
+}
+
+/// `completions`
+#[derive(Debug, Args)]
+pub(super) struct Completions {
+    /// Which shell
+    #[arg(value_enum)]
+    pub(super) shell: clap_complete::Shell,
+}
+
+/// `man`
+#[derive(Debug, Args)]
+pub(super) struct Man {
+    /// Where to write them
+    #[arg(value_name = "DIR")]
+    pub(super) directory: PathBuf,
 }
 
 /// `console`
@@ -220,7 +240,7 @@ pub(super) struct Snapshot {
 /// Flags of every command that judges.
 #[derive(Debug, Args)]
 pub(super) struct Judging {
-    /// How to print: table, html, json, junit, markdown or sarif, with =FILE to write it there; repeatable
+    /// How to print: table, github, gitlab, html, json, junit, markdown or sarif, with =FILE to write it there; repeatable
     #[arg(long, value_name = "FORMAT[=FILE]", default_value = "table")]
     pub(super) format: Vec<String>,
     /// From which lane on findings close the gate
@@ -240,6 +260,9 @@ pub(super) struct Judging {
     /// Print no report on standard output
     #[arg(long, short)]
     pub(super) quiet: bool,
+    /// When to show on standard error that work goes on; `auto`: on a terminal, not in a pipeline
+    #[arg(long, value_enum, default_value_t = When::Auto)]
+    pub(super) progress: When,
     #[command(flatten)]
     pub(super) terminal: Terminal,
 }
@@ -334,16 +357,16 @@ pub(super) struct Given {
 #[derive(Debug, Args)]
 pub(super) struct Terminal {
     /// When to use colour
-    #[arg(long, value_enum, default_value_t = Color::Auto)]
-    pub(super) color: Color,
+    #[arg(long, value_enum, default_value_t = When::Auto)]
+    pub(super) color: When,
     /// Columns to write in; default: those of the terminal, or 100
     #[arg(long, value_name = "COLUMNS")]
     pub(super) width: Option<usize>,
 }
 
-/// When to use colour.
+/// When to do something on a terminal.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(super) enum Color {
+pub(super) enum When {
     /// On a terminal
     Auto,
     /// Always

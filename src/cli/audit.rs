@@ -1,6 +1,7 @@
 //! `audit`: what stands now.
 
 use super::args::{Audit, Judging};
+use super::progress::Progress;
 use super::{change, output, rules, snapshot};
 use crate::diag::Error;
 use crate::graph::sink::Selector;
@@ -14,6 +15,8 @@ use std::time::Instant;
 /// Lists every path to administrator power and every trust from outside.
 pub(super) fn run(audit: &Audit) -> Result<u8, Error> {
     let start = Instant::now();
+    let progress = Progress::start(&audit.judging);
+    progress.doing("reading");
     output::check(&audit.judging, &audit.sources)?;
     let ruling = &audit.judging.ruling;
     let rules = rules::in_force(ruling, rules::Sides::default())?;
@@ -22,6 +25,7 @@ pub(super) fn run(audit: &Audit) -> Result<u8, Error> {
     let mut store = Store::default();
     let given = audit.given.inputs();
     let (after, inputs) = side(&audit.sources, "after", &given, &mut store)?;
+    progress.doing("analysing");
     let question = Question {
         command: "audit",
         before: None,
@@ -38,6 +42,7 @@ pub(super) fn run(audit: &Audit) -> Result<u8, Error> {
     };
     let mut report = compare(question, &mut store);
     report.stats.millis = millis(start, &audit.judging);
+    drop(progress);
     output::print(&report, &audit.judging)
 }
 

@@ -1,6 +1,7 @@
 //! `diff`: the same judgement between any two sources.
 
 use super::args::Diff;
+use super::progress::Progress;
 use super::{audit, change, output, rules};
 use crate::diag::Error;
 use crate::graph::sink::Selector;
@@ -12,6 +13,8 @@ use std::time::Instant;
 /// Compares two sources. Of a plan the planned side counts.
 pub(super) fn run(diff: &Diff) -> Result<u8, Error> {
     let start = Instant::now();
+    let progress = Progress::start(&diff.judging);
+    progress.doing("reading");
     output::check(&diff.judging, [&diff.before, &diff.after])?;
     let ruling = &diff.judging.ruling;
     let told = change::told(ruling, Some(&diff.before), Some(&diff.after))?;
@@ -29,6 +32,7 @@ pub(super) fn run(diff: &Diff) -> Result<u8, Error> {
         inputs.extend(more);
         Ok((before, after, inputs))
     })?;
+    progress.doing("analysing");
     let question = Question {
         command: "diff",
         before: Some(before),
@@ -45,5 +49,6 @@ pub(super) fn run(diff: &Diff) -> Result<u8, Error> {
     };
     let mut report = compare(question, &mut store);
     report.stats.millis = audit::millis(start, &diff.judging);
+    drop(progress);
     output::print(&report, &diff.judging)
 }

@@ -12,8 +12,10 @@ mod graph;
 mod init;
 mod output;
 mod policy;
+mod progress;
 mod review;
 mod rules;
+mod shell;
 mod snapshot;
 mod testing;
 
@@ -40,11 +42,13 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     };
     let outcome = match &arguments.command {
         args::Command::Audit(audit) => audit::run(audit),
+        args::Command::Completions(completions) => shell::completions(completions),
         args::Command::Console(console) => console::run(console),
         args::Command::Diff(diff) => diff::run(diff),
         args::Command::Explain(explain) => explain::run(explain),
         args::Command::Graph(graph) => graph::run(graph),
         args::Command::Init(init) => init::run(init),
+        args::Command::Man(man) => shell::man(man),
         args::Command::Policy(policy) => policy::run(policy),
         args::Command::Review(review) => review::run(review),
         args::Command::Rules(rules) => rules::run(rules),

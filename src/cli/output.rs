@@ -1,9 +1,9 @@
 //! Where a report goes: standard output or files, in which format, how wide, in which colours.
 
-use super::args::{Color, Judging, Terminal};
+use super::args::{Judging, Terminal, When};
 use crate::diag::{Code, Error};
 use crate::report::table::Style;
-use crate::report::{Report, html, json, junit, markdown, sarif, table};
+use crate::report::{Report, github, gitlab, html, json, junit, markdown, sarif, table};
 use crate::source::Input;
 use std::io::{self, IsTerminal, Write};
 
@@ -14,6 +14,8 @@ const WIDTHS: std::ops::RangeInclusive<usize> = 40..=200;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Format {
+    Github,
+    Gitlab,
     Html,
     Json,
     Junit,
@@ -24,6 +26,8 @@ enum Format {
 
 /// Formats by name, sorted.
 const FORMATS: &[(&str, Format)] = &[
+    ("github", Format::Github),
+    ("gitlab", Format::Gitlab),
     ("html", Format::Html),
     ("json", Format::Json),
     ("junit", Format::Junit),
@@ -106,6 +110,8 @@ pub(super) fn print(report: &Report, judging: &Judging) -> Result<u8, Error> {
         let mut bytes = Vec::new();
         let style = style(&judging.terminal, file.is_some());
         let rendered = match format {
+            Format::Github => github::render(report, &mut bytes),
+            Format::Gitlab => gitlab::render(report, &mut bytes),
             Format::Html => html::render(report, &mut bytes),
             Format::Json => json::render(report, &mut bytes),
             Format::Junit => junit::render(report, &mut bytes),
@@ -160,9 +166,9 @@ pub(super) fn style(terminal: &Terminal, to_file: bool) -> Style {
     let on_terminal = !to_file && io::stdout().is_terminal();
     let wanted = anstream::AutoStream::choice(&io::stdout()) != anstream::ColorChoice::Never;
     let color = match terminal.color {
-        Color::Auto => on_terminal && wanted,
-        Color::Always => true,
-        Color::Never => false,
+        When::Auto => on_terminal && wanted,
+        When::Always => true,
+        When::Never => false,
     };
     let of_terminal = terminal_size::terminal_size().map(|(width, _)| usize::from(width.0));
     let measured = if on_terminal { of_terminal } else { None };

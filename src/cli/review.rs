@@ -1,6 +1,7 @@
 //! `review`: the gate of a pull request.
 
 use super::args::Review;
+use super::progress::Progress;
 use super::{audit, change, output, rules};
 use crate::diag::{Code, Error};
 use crate::graph::sink::Selector;
@@ -17,6 +18,8 @@ use std::time::Instant;
 /// is given.
 pub(super) fn run(review: &Review) -> Result<u8, Error> {
     let start = Instant::now();
+    let progress = Progress::start(&review.judging);
+    progress.doing("reading");
     output::check(&review.judging, review.plan.iter().chain(&review.baseline))?;
     let baseline = match (&review.plan, &review.baseline) {
         (None, None) => Some(source::merge_base(directory(review)?)?),
@@ -39,6 +42,7 @@ pub(super) fn run(review: &Review) -> Result<u8, Error> {
         };
         Ok((change, inputs))
     })?;
+    progress.doing("analysing");
     let question = Question {
         command: "review",
         before: Some(change.before),
@@ -55,6 +59,7 @@ pub(super) fn run(review: &Review) -> Result<u8, Error> {
     };
     let mut report = compare(question, &mut store);
     report.stats.millis = audit::millis(start, &review.judging);
+    drop(progress);
     output::print(&report, &review.judging)
 }
 

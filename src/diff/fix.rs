@@ -198,6 +198,6 @@ fn take_back(address: Name, before: &Inventory, out: &mut Inventory) {
         identities by origin, policies by written.origin, attachments by origin, exclusives by origin,
         memberships by origin, profiles by origin, carriers by origin, credentials by origin,
         disclosures by origin, resources by origin, guards by written.origin,
-        guard_attachments by origin,
+        guard_attachments by origin, elements by origin,
     );
 }

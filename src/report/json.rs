@@ -18,6 +18,8 @@ pub fn render(report: &Report, out: &mut dyn io::Write) -> io::Result<()> {
 }
 
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[cfg_attr(test, schemars(rename = "trustdrift report"))]
 struct ReportJson<'a> {
     schema: u32,
     tool: ToolJson,
@@ -33,19 +35,27 @@ struct ReportJson<'a> {
 }
 
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[cfg_attr(test, schemars(rename = "tool"))]
 struct ToolJson {
     name: &'static str,
     version: &'static str,
 }
 
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[cfg_attr(test, schemars(rename = "verdict"))]
 struct VerdictJson {
+    #[cfg_attr(test, schemars(extend("enum" = ["fast", "review", "block"])))]
     lane: &'static str,
     exit: u8,
 }
 
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[cfg_attr(test, schemars(rename = "input"))]
 struct InputJson<'a> {
+    #[cfg_attr(test, schemars(extend("enum" = ["before", "after", "config"])))]
     role: &'static str,
     kind: &'static str,
     name: &'a str,
@@ -54,14 +64,22 @@ struct InputJson<'a> {
 
 /// A finding, as every JSON output shows it.
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[cfg_attr(test, schemars(rename = "finding"))]
 pub(super) struct FindingJson<'a> {
     id: &'a str,
     rule: &'static str,
+    #[cfg_attr(test, schemars(extend("enum" = ["path", "trust", "network", "secret", "logging", "isolation", "guardrail", "access"])))]
     class: &'static str,
+    #[cfg_attr(test, schemars(extend("enum" = ["access", "visibility", "attribution"])))]
     axis: &'static str,
+    #[cfg_attr(test, schemars(extend("enum" = ["review", "block", "note"])))]
     lane: &'static str,
+    #[cfg_attr(test, schemars(extend("enum" = ["critical", "high", "medium", "low"])))]
     severity: &'static str,
+    #[cfg_attr(test, schemars(extend("enum" = ["proven", "conditional", "unknown"])))]
     certainty: &'static str,
+    #[cfg_attr(test, schemars(extend("enum" = ["added", "removed", "widened", "narrowed", "present"])))]
     drift: &'static str,
     title: &'a str,
     from: &'a str,
@@ -85,6 +103,8 @@ pub(super) struct FindingJson<'a> {
 
 /// A step of a path, as every JSON output shows it.
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[cfg_attr(test, schemars(rename = "hop"))]
 pub(super) struct HopJson<'a> {
     from: &'a str,
     to: &'a str,
@@ -98,6 +118,8 @@ pub(super) struct HopJson<'a> {
 
 /// What a step stands on.
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[cfg_attr(test, schemars(rename = "because"))]
 pub(super) struct BecauseJson<'a> {
     policy: &'a str,
     statement: Option<u32>,
@@ -107,6 +129,8 @@ pub(super) struct BecauseJson<'a> {
 }
 
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[cfg_attr(test, schemars(rename = "place"))]
 struct PlaceJson<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     address: Option<&'a str>,
@@ -121,11 +145,14 @@ struct PlaceJson<'a> {
 }
 
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[cfg_attr(test, schemars(rename = "cause"))]
 struct CauseJson<'a> {
     address: &'a str,
     attribute: &'a str,
     #[serde(skip_serializing_if = "Option::is_none")]
     statement: Option<u32>,
+    #[cfg_attr(test, schemars(extend("enum" = ["create", "update", "delete", "replace", "none"])))]
     change: &'static str,
     /// What happens to the record of the resource when nothing happens to the resource.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -134,18 +161,24 @@ struct CauseJson<'a> {
 }
 
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[cfg_attr(test, schemars(rename = "also"))]
 struct AlsoJson<'a> {
     count: usize,
     examples: Vec<PairJson<'a>>,
 }
 
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[cfg_attr(test, schemars(rename = "pair"))]
 struct PairJson<'a> {
     from: &'a str,
     to: &'a str,
 }
 
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[cfg_attr(test, schemars(rename = "witness"))]
 struct WitnessJson<'a> {
     principal: &'a str,
     action: &'a str,
@@ -155,6 +188,7 @@ struct WitnessJson<'a> {
 
 /// A condition key has a value or, where the request carries several, a list.
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(untagged)]
 enum OneOrMore<'a> {
     One(&'a str),
@@ -162,6 +196,8 @@ enum OneOrMore<'a> {
 }
 
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[cfg_attr(test, schemars(rename = "unknown"))]
 struct UnknownJson<'a> {
     address: &'a str,
     attribute: &'a str,
@@ -171,6 +207,8 @@ struct UnknownJson<'a> {
 }
 
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[cfg_attr(test, schemars(rename = "gap"))]
 struct GapJson<'a> {
     address: &'a str,
     reason: &'a str,
@@ -178,6 +216,8 @@ struct GapJson<'a> {
 }
 
 #[derive(Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[cfg_attr(test, schemars(rename = "stats"))]
 struct StatsJson {
     principals: usize,
     resources: usize,
@@ -471,5 +511,18 @@ mod tests {
         let shown = rendered(&report);
         let wanted = json!({"aws:SourceVpc": "c", "aws:TagKeys": ["a", "b"]});
         assert_eq!(shown["findings"][0]["witness"]["context"], wanted);
+    }
+
+    /// The published schema is the one of the types. `UPDATE=1 cargo test --lib schema` writes it.
+    #[test]
+    fn the_schema_is_that_of_the_types() {
+        let settings = schemars::generate::SchemaSettings::draft2020_12().for_serialize();
+        let schema = settings.into_generator().into_root_schema_for::<super::ReportJson<'_>>();
+        let text = serde_json::to_string_pretty(&schema).unwrap() + "\n";
+        let file = concat!(env!("CARGO_MANIFEST_DIR"), "/docs/report.schema.json");
+        if std::env::var_os("UPDATE").is_some() {
+            std::fs::write(file, &text).unwrap();
+        }
+        assert_eq!(std::fs::read_to_string(file).unwrap_or_default(), text, "UPDATE=1 writes it");
     }
 }

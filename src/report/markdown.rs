@@ -57,13 +57,12 @@ fn head(report: &Report) -> String {
     let verdict = match report.verdict.exit {
         0 => format!("passed ({lane} lane)"),
         3 => "undecided: something is not known".to_owned(),
-        _ => format!("{lane}: {} findings", report.findings.len()),
+        _ => match report.findings.len() {
+            1 => format!("{lane}: 1 finding"),
+            count => format!("{lane}: {count} findings"),
+        },
     };
-    let mut owners: Vec<&str> =
-        report.findings.iter().flat_map(|one| &one.owners).map(String::as_str).collect();
-    owners.sort_unstable();
-    owners.dedup();
-    let owners = match owners.as_slice() {
+    let owners = match report.owners().as_slice() {
         [] => String::new(),
         all => format!(", to be reviewed by {}", all.join(", ")),
     };
@@ -143,7 +142,11 @@ fn step(hop: &Hop, out: &mut String) {
     for because in &hop.because {
         let statement = because.statement.map_or(String::new(), |at| format!(" Statement[{at}]"));
         let place = written(&because.place).map_or(String::new(), |at| format!(", {}", code(&at)));
-        let _ = writeln!(out, "   - {}{statement}{place}", html(&because.policy));
+        let says = match because.says.as_str() {
+            "" => String::new(),
+            says => format!("{} in ", code(says)),
+        };
+        let _ = writeln!(out, "   - {says}{}{statement}{place}", html(&because.policy));
     }
     for requires in &hop.requires {
         let _ = writeln!(out, "   - if {}", html(requires));

@@ -1,6 +1,8 @@
 //! The report as data, and its formats: one file each.
 
 pub mod explain;
+pub mod github;
+pub mod gitlab;
 pub mod graph;
 pub mod html;
 pub mod json;

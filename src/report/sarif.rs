@@ -11,11 +11,15 @@ use super::Report;
 use crate::diag::Place;
 use crate::diff::finding::{Drift, Finding, Hop, Lane, Severity};
 use serde_json::{Value, json};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 
 /// Results that code scanning takes of one run.
 const RESULTS_MAX: usize = 5_000;
+/// Places of one result that code scanning shows.
+const LOCATIONS_MAX: usize = 100;
+/// Steps of one path that it shows.
+const STEPS_MAX: usize = 1_000;
 /// Where a finding lies that is written in no file.
 const NOWHERE: &str = "plan.json";
 
@@ -47,7 +51,10 @@ fn log(report: &Report) -> Value {
                 "name": "trustdrift",
                 "version": env!("CARGO_PKG_VERSION"),
                 "rules": rules(report),
+                "supportedTaxonomies": catalogues(report).keys().map(|name| json!({"name": name})).collect::<Vec<_>>(),
             }},
+            "automationDetails": {"id": format!("trustdrift/{}/", report.command)},
+            "taxonomies": taxonomies(report),
             "columnKind": "unicodeCodePoints",
             "invocations": [{
                 "executionSuccessful": true,
@@ -62,16 +69,46 @@ fn log(report: &Report) -> Value {
 /// Each rule that has a result, once.
 fn rules(report: &Report) -> Vec<Value> {
     let all = report.findings.iter().chain(&report.resolved).chain(&report.waived);
-    let by_id: BTreeMap<&str, &Finding> = all.map(|one| (one.rule, one)).collect();
+    // The worst finding of a rule comes first.
+    let mut by_id: BTreeMap<&str, &Finding> = BTreeMap::new();
+    for one in all {
+        by_id.entry(one.rule).or_insert(one);
+    }
     let rule = |(id, one): (&str, &Finding)| {
         json!({
             "id": id,
             "shortDescription": {"text": id.replace('-', " ")},
             "help": {"text": one.fix},
-            "properties": {"tags": ["security", one.class.word(), one.axis.word()]},
+            "properties": {
+                "tags": ["security", one.class.word(), one.axis.word()],
+                "security-severity": score(one.severity),
+            },
         })
     };
     by_id.into_iter().map(rule).collect()
+}
+
+/// The controls that findings touch, by catalogue.
+fn catalogues(report: &Report) -> BTreeMap<&'static str, BTreeSet<&'static str>> {
+    let all = report.findings.iter().chain(&report.resolved).chain(&report.waived);
+    let mut out: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
+    for (catalogue, id) in all.flat_map(|one| &one.controls).filter_map(|one| one.split_once(':')) {
+        out.entry(catalogue).or_default().insert(id);
+    }
+    out
+}
+
+fn taxonomies(report: &Report) -> Vec<Value> {
+    let taxa =
+        |ids: BTreeSet<&str>| ids.into_iter().map(|id| json!({"id": id})).collect::<Vec<_>>();
+    let catalogues = catalogues(report).into_iter();
+    catalogues.map(|(name, ids)| json!({"name": name, "taxa": taxa(ids)})).collect()
+}
+
+/// The controls of a finding, as entries of the taxonomies.
+fn taxa(finding: &Finding) -> Vec<Value> {
+    let controls = finding.controls.iter().filter_map(|one| one.split_once(':'));
+    controls.map(|(name, id)| json!({"id": id, "toolComponent": {"name": name}})).collect()
 }
 
 /// What is not known, what was not read and what was cut, so that no silence is taken for a pass.
@@ -97,21 +134,22 @@ fn result(finding: &Finding, report: &Report, suppressions: &[&str]) -> Value {
         (_, Drift::Widened | Drift::Narrowed) => "updated",
         _ => "new",
     };
-    let causes: Vec<Value> =
-        finding.cause.iter().map(|one| location(&one.place, Some(&one.address))).collect();
+    let causes: Vec<Value> = finding
+        .cause
+        .iter()
+        .take(LOCATIONS_MAX)
+        .map(|one| location(&one.place, Some(&one.address)))
+        .collect();
     let locations =
         if causes.is_empty() { vec![location(&Place::default(), None)] } else { causes };
-    json!({
+    let mut result = json!({
         "ruleId": finding.rule,
         "level": level(finding),
         "message": {"text": format!("{}. Fix: {}", finding.title, finding.fix)},
         "locations": locations,
-        "codeFlows": [{"threadFlows": [{
-            "locations": finding.path.iter().map(step).collect::<Vec<Value>>(),
-        }]}],
         "partialFingerprints": {"trustdrift/v1": finding.id},
         "baselineState": state,
-        "suppressions": suppressions.iter().map(|kind| json!({"kind": kind})).collect::<Vec<_>>(),
+        "suppressions": suppressions.iter().map(|kind| suppression(kind)).collect::<Vec<_>>(),
         "properties": {
             "lane": finding.lane.word(),
             "certainty": finding.certainty.word(),
@@ -121,7 +159,19 @@ fn result(finding: &Finding, report: &Report, suppressions: &[&str]) -> Value {
             "from": finding.from,
             "to": finding.to,
         },
-    })
+        "taxa": taxa(finding),
+    });
+    let steps: Vec<Value> = finding.path.iter().take(STEPS_MAX).map(step).collect();
+    // A flow without a step is none.
+    if !steps.is_empty() {
+        set(&mut result, "codeFlows", json!([{"threadFlows": [{"locations": steps}]}]));
+    }
+    result
+}
+
+/// A waiver lies in a rule pack, not in the code.
+fn suppression(kind: &str) -> Value {
+    json!({"kind": kind, "status": "accepted", "justification": "accepted for a time by a waiver of a rule pack"})
 }
 
 /// A step of a path, at the first statement that it stands on.

@@ -1,6 +1,6 @@
 //! The formats that other programs read: the same findings, in the words of each.
 
-use crate::support::{data, run};
+use crate::support::{data, entries, root, run};
 use serde_json::Value;
 
 fn opens() -> String {
@@ -68,7 +68,7 @@ fn markdown_says_the_verdict_first() {
     assert_eq!(code, Some(1));
     let mut lines = text.lines();
     assert_eq!(lines.next(), Some("<!-- trustdrift -->"));
-    assert_eq!(lines.next(), Some("## trustdrift block: 1 findings"));
+    assert_eq!(lines.next(), Some("## trustdrift block: 1 finding"));
     assert!(text.contains("**Cause** <code>") && text.contains("**new**"), "{text}");
     let (text, code) = printed(&["review", &passes(), "--format", "markdown"]);
     assert_eq!(code, Some(0));
@@ -158,4 +158,85 @@ fn graphs_are_read_by_others() {
         let lines = |part: &str| text.lines().filter(|line| line.contains(part)).count();
         assert!(lines(edge) == edges.len() && lines(node) >= nodes.len(), "{format}: {text}");
     }
+}
+
+/// Every report is valid by the published schema, and a wrong one is not.
+#[test]
+fn json_is_valid_by_the_published_schema() {
+    let schema = std::fs::read_to_string(root().join("docs/report.schema.json")).unwrap();
+    let schema: Value = serde_json::from_str(&schema).unwrap();
+    let validator = jsonschema::validator_for(&schema).unwrap();
+    let mut seen = 0;
+    for case in entries(&data("minicases")).iter().filter(|case| case.is_dir()) {
+        let plan = case.join("plan.json");
+        for command in ["review", "audit"] {
+            let report = json(&[command, plan.to_str().unwrap(), "--format", "json", "--stats"]);
+            let errors: Vec<String> =
+                validator.iter_errors(&report).map(|one| format!("{one}")).collect();
+            assert!(errors.is_empty(), "{command} {plan:?}: {errors:?}");
+            seen += report["findings"].as_array().unwrap().len();
+        }
+    }
+    assert!(seen > 10, "{seen}");
+    let mut wrong = json(&["review", &opens(), "--format", "json"]);
+    wrong["findings"][0]["severity"] = "awful".into();
+    assert!(!validator.is_valid(&wrong));
+}
+
+#[test]
+fn gitlab_has_an_issue_where_each_finding_is_written() {
+    let sides = [data("minicases/01-trust-opened/before"), data("minicases/01-trust-opened/after")];
+    let sides = sides.each_ref().map(|side| side.to_str().unwrap());
+    let issues = json(&["diff", sides[0], sides[1], "--format", "gitlab"]);
+    let plain = json(&["diff", sides[0], sides[1], "--format", "json"]);
+    let finding = &plain["findings"][0];
+    assert_eq!(issues[0]["fingerprint"], finding["id"]);
+    assert_eq!(issues[0]["severity"], "blocker");
+    assert_eq!(issues[0]["location"]["lines"]["begin"], finding["cause"][0]["place"]["line"]);
+}
+
+#[test]
+fn github_annotates_the_line_of_the_cause() {
+    let sides = [data("minicases/01-trust-opened/before"), data("minicases/01-trust-opened/after")];
+    let sides = sides.each_ref().map(|side| side.to_str().unwrap());
+    let (text, code) = printed(&["diff", sides[0], sides[1], "--format", "github"]);
+    assert_eq!(code, Some(1));
+    assert!(text.starts_with("::error file=") && text.contains("main.tf,line="), "{text}");
+}
+
+/// What the report proposes closes what it found: the edit made in the file, and judged again.
+#[test]
+fn a_proposed_fix_closes_its_finding() {
+    let table = [
+        (
+            "01-trust-opened",
+            "user/ci taken out of the Principal of aws_iam_role.deploy.assume_role_policy",
+            "[aws_iam_user.ci.arn, aws_iam_role.ops.arn]",
+            "[aws_iam_role.ops.arn]",
+        ),
+        (
+            "02-one-statement-many-paths",
+            "without aws_iam_group_policy.devs.policy#Statement[1]",
+            "\"*\" },\n    { Effect = \"Allow\", Action = [\"iam:PassRole\"], Resource = \"*\" }",
+            "\"*\" }",
+        ),
+    ];
+    for (case, words, from, to) in table {
+        let (before, after) = (data(case_side(case, "before")), data(case_side(case, "after")));
+        let (before, after) = (before.to_str().unwrap(), after);
+        let found = json(&["diff", before, after.to_str().unwrap(), "--format", "json"]);
+        let fix = found["findings"][0]["fix"].as_str().unwrap();
+        assert!(fix.contains("Checked: ") && fix.contains(words), "{fix}");
+        let folder = tempfile::tempdir().unwrap();
+        let text = std::fs::read_to_string(after.join("main.tf")).unwrap();
+        assert!(text.contains(from), "{text}");
+        std::fs::write(folder.path().join("main.tf"), text.replace(from, to)).unwrap();
+        let fixed = json(&["diff", before, folder.path().to_str().unwrap(), "--format", "json"]);
+        let left = fixed["findings"].as_array().unwrap();
+        assert!(left.iter().all(|one| one["lane"] == "note"), "{case}: {fixed:#}");
+    }
+}
+
+fn case_side(case: &str, side: &str) -> String {
+    format!("minicases/{case}/{side}")
 }

@@ -42,7 +42,8 @@ const SIDES: &[(&str, &str)] = &[
 ];
 
 /// Every form of a report.
-const FORMATS: &[&str] = &["html", "json", "junit", "markdown", "sarif", "table"];
+const FORMATS: &[&str] =
+    &["github", "gitlab", "html", "json", "junit", "markdown", "sarif", "table"];
 
 /// Every form of a graph that names statements.
 const GRAPHS: &[&str] = &["cypher", "json"];
@@ -117,6 +118,21 @@ fn assert_quiet(what: &str, output: &Output) {
     assert_sealed(what, &output.stderr);
 }
 
+/// Runs once and looks at the report in every form.
+fn assert_every_format_quiet(what: &str, arguments: &[&str], folder: &Path) {
+    let file = |format: &str| folder.join(format!("report.{format}"));
+    let targets: Vec<String> = FORMATS
+        .iter()
+        .map(|format| format!("--format={format}={}", file(format).display()))
+        .collect();
+    let arguments = arguments.iter().copied().chain(targets.iter().map(String::as_str));
+    let output = run(&arguments.collect::<Vec<_>>());
+    assert_quiet(what, &output);
+    if output.status.code() != Some(2) {
+        FORMATS.iter().for_each(|one| assert_sealed(what, &std::fs::read(file(one)).unwrap()));
+    }
+}
+
 #[test]
 fn no_output_has_a_planted_secret() {
     let mut all = Vec::new();
@@ -137,9 +153,7 @@ fn no_output_has_a_planted_secret() {
         std::fs::write(&broken, cut).unwrap();
         let (whole, broken) = (whole.to_str().unwrap(), broken.to_str().unwrap());
         let (what, original) = (path.display().to_string(), path.to_str().unwrap());
-        for format in FORMATS {
-            assert_quiet(&what, &run(&["audit", whole, "--format", format]));
-        }
+        assert_every_format_quiet(&what, &["audit", whole], folder.path());
         assert_quiet(&what, &run(&["diff", original, whole, "--format", "json"]));
         assert_quiet(&what, &run(&["review", whole, "--format", "json"]));
         for format in GRAPHS {
@@ -173,11 +187,9 @@ fn no_directory_gives_a_secret_away() {
     let side = written(&whole, &text);
     let other = data("surface/secret-copy/keeps-in-secret/before");
     let stored = folder.path().join("stored.json");
-    for format in FORMATS {
-        assert_quiet("audit", &run(&["audit", &side, "--format", format]));
-        let (other, format) = (other.to_str().unwrap(), ["--format", format]);
-        assert_quiet("diff", &run(&[&["diff", other, &side], &format[..]].concat()));
-        assert_quiet("diff back", &run(&[&["diff", &side, other], &format[..]].concat()));
+    let other = other.to_str().unwrap();
+    for arguments in [&["audit", &side][..], &["diff", other, &side], &["diff", &side, other]] {
+        assert_every_format_quiet("formats", arguments, folder.path());
     }
     assert_quiet("explain", &run(&["explain", &side, "--from", "role/job"]));
     assert_quiet("snapshot", &run(&["snapshot", &side, "-o", stored.to_str().unwrap()]));

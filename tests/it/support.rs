@@ -10,7 +10,7 @@ pub(crate) fn root() -> PathBuf {
 }
 
 /// A file or folder of `testdata/`.
-pub(crate) fn data(path: &str) -> PathBuf {
+pub(crate) fn data(path: impl AsRef<Path>) -> PathBuf {
     root().join("testdata").join(path)
 }
 

@@ -99,6 +99,10 @@
     return home;
   };
 
+  const accounts = new Set(nodes.map((node) => node.account).filter(Boolean));
+  // The only account goes without saying.
+  const clusterName = (path) => (path.length > 1 && accounts.size < 2 ? path.slice(1) : path).filter(Boolean).join(" / ");
+
   // ---- what is shown -----------------------------------------------------------------------
   const state = { side: data.compared && lines.some((line) => drift(line) === "new") ? "new" : "after",
     account: "", kind: "", search: "", open: new Set(), path: null, zoom: 1 };
@@ -129,7 +133,7 @@
       const key = closed ? path.slice(0, depth + 1).join("\n") : `node ${node}`;
       if (!items.has(key)) {
         items.set(key, { key, closed, count: 0, kind: nodes[node].kind, at: items.size,
-          label: closed ? path.slice(0, depth + 1).filter(Boolean).join(" / ") : nodes[node].label,
+          label: closed ? clusterName(path.slice(0, depth + 1)) : nodes[node].label,
           title: closed ? "" : nodes[node].id });
       }
       const item = items.get(key);
@@ -228,12 +232,25 @@
     const group = svg("g", { class: `node ${item.kind}${item.closed ? " cluster" : ""}`, tabindex: 0, role: "button",
       transform: `translate(${item.x} ${item.y})`, "aria-label": name },
     svg("title", {}, name), svg("rect", { width: WIDE, height: HIGH, rx: item.kind === "user" ? 13 : 4 }),
-    svg("text", { x: 8, y: 17 }, short(text, 30)));
+    svg("text", { x: 8, y: 17 }, short(text, 27)));
     press(group, () => {
       if (item.closed) { state.open.add(item.key); draw(); } else around(item);
     });
     return group;
   };
+
+  // Opens clusters as long as a glance takes in what comes out.
+  const FEW = 12, MANY = 80;
+  const settle = () => {
+    for (let level = 0; level < 4; level += 1) {
+      const { items } = scene();
+      const closed = items.filter((item) => item.closed);
+      if (!closed.length || items.length >= FEW) return;
+      for (const item of closed) state.open.add(item.key);
+      if (scene().items.length > MANY) { for (const item of closed) state.open.delete(item.key); return; }
+    }
+  };
+  const anew = () => { state.open.clear(); settle(); draw(); };
 
   const draw = () => {
     const canvas = get("graph-canvas");
@@ -296,7 +313,8 @@
     button.addEventListener("click", () => {
       get("graph-search").value = item.title;
       state.search = item.title.toLowerCase();
-      draw();
+      state.path = null;
+      anew();
     });
     panel.append(button);
   };
@@ -311,20 +329,23 @@
   for (const side of sides) {
     side.checked = side.value === state.side;
     if (!data.compared && side.value !== "after") side.parentElement.hidden = true;
-    side.addEventListener("change", () => { state.side = side.value; state.path = null; draw(); });
+    side.addEventListener("change", () => { state.side = side.value; state.path = null; anew(); });
   }
-  const on = (id, event, change) => get(id).addEventListener(event, () => { change(get(id).value); state.path = null; draw(); });
+  const on = (id, event, change) => get(id).addEventListener(event, () => { change(get(id).value); state.path = null; anew(); });
   on("graph-account", "change", (value) => { state.account = value; });
   on("graph-class", "change", (value) => { state.kind = value; });
   on("graph-search", "input", (value) => { state.search = value.toLowerCase(); });
-  on("graph-in", "click", () => { state.zoom = Math.min(3, state.zoom * 1.25); });
-  on("graph-out", "click", () => { state.zoom = Math.max(0.2, state.zoom / 1.25); });
+  const zoom = (id, by) => get(id).addEventListener("click", () => {
+    state.zoom = Math.min(3, Math.max(0.2, state.zoom * by));
+    draw();
+  });
+  zoom("graph-in", 1.25);
+  zoom("graph-out", 0.8);
   get("graph-reset").addEventListener("click", () => {
     Object.assign(state, { account: "", kind: "", search: "", path: null, zoom: 1 });
-    state.open.clear();
     for (const id of ["graph-account", "graph-class", "graph-search"]) get(id).value = "";
     get("graph-panel").textContent = "";
-    draw();
+    anew();
   });
   for (const button of document.querySelectorAll("button.show")) {
     const path = paths[Number(button.dataset.finding)];
@@ -338,5 +359,5 @@
     });
   }
   get("graph-tools").hidden = false;
-  draw();
+  anew();
 })();
