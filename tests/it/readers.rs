@@ -4,6 +4,7 @@ use crate::support::{data, run};
 use std::process::Command;
 
 /// Whether a program is there; one that is not is said, so that no run looks like more than it was.
+#[expect(clippy::print_stderr, reason = "a test left out is said where tests are read")]
 fn there(program: &str) -> bool {
     let found = Command::new(program).arg("--version").output().is_ok();
     if !found {

@@ -48,6 +48,8 @@ fn every_shipped_rule_has_its_four_cases() {
         "resource-public",
         "resource-shared",
         "confused-deputy",
+        "secret-reader",
+        "secret-rewriter",
     ];
     rules.extend(paths.map(str::to_owned));
     for rule in rules {
