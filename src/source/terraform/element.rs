@@ -44,6 +44,8 @@ const SERVICES: &[&[Declares]] = &[
     super::detection::ELEMENTS,
     super::elb::ELEMENTS,
     super::endpoint::ELEMENTS,
+    super::iam::ELEMENTS,
+    super::identity_center::ELEMENTS,
     super::kms::ELEMENTS,
     super::s3::ELEMENTS,
     super::secretsmanager::ELEMENTS,
