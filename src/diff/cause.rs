@@ -3,7 +3,7 @@
 
 use super::Ground;
 use crate::graph::allow::Scene;
-use crate::graph::premise::{Against, Checked, Layer, Premise, Support, check, tag_moved};
+use crate::graph::premise::{Against, By, Checked, Layer, Premise, Support, check, tag_moved};
 use crate::graph::set::Node;
 use crate::graph::world::{Chain, Holder};
 use crate::iam::Blocked;
@@ -86,7 +86,12 @@ impl Tracer<'_, '_, '_> {
                 }
                 out.append(&mut own);
             }
-            Premise::Trusts { role, .. } => self.trust(*role, is, out),
+            Premise::Trusts { role, by } => {
+                // What holds by a moved tag alone is opened by what lets the tag be moved.
+                if tag_moved(premise, self.new).is_none() {
+                    self.trust(*role, *by, is, out);
+                }
+            }
             _ => self.facts(premise, is, out),
         }
     }
@@ -178,6 +183,14 @@ impl Tracer<'_, '_, '_> {
         out
     }
 
+    /// What is new of who takes a role: the tags of its sessions, its own tags, or itself.
+    fn caller(&self, who: Node) -> Option<Changed> {
+        let (old, new) = (self.old.world.holder(who), self.new.world.holder(who)?);
+        let tags = old.is_some_and(|old| old.identity.tags != new.identity.tags);
+        let itself = || self.changed(new.identity.origin.clone(), who, "identity", None);
+        self.sessions(who).or_else(|| (tags || old.is_none()).then(itself))
+    }
+
     /// A trust policy that says something else of the sessions of a role.
     fn sessions(&self, who: Node) -> Option<Changed> {
         let (old, new) = (self.old.world.holder(who)?, self.new.world.holder(who)?);
@@ -260,7 +273,25 @@ impl Tracer<'_, '_, '_> {
         }
     }
 
-    fn trust(&self, role: Node, is: &Checked, out: &mut Vec<Changed>) {
+    fn trust(&self, role: Node, by: By, is: &Checked, out: &mut Vec<Changed>) {
+        let same = self.old.world.holder(role).zip(self.new.world.holder(role)).is_some_and(
+            |(old, new)| {
+                let said = |holder: &Holder<'_>| {
+                    holder.identity.trust.as_ref().map(|trust| trust.document.clone())
+                };
+                said(old) == said(new)
+            },
+        );
+        // It trusts whom it trusted: then it is the caller that is another.
+        if let By::Actor(who) = by
+            && same
+        {
+            let before = out.len();
+            out.extend(self.caller(who));
+            if out.len() > before {
+                return;
+            }
+        }
         let entry = is.support.iter().find_map(|one| match one {
             Support::Trust { role: of, entry } if *of == role => Some(entry),
             _ => None,
