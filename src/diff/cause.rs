@@ -314,16 +314,24 @@ impl Tracer<'_, '_, '_> {
                     let here = new.doors.iter().filter(|one| one.origin == *origin);
                     here.into_iter().all(|door| old.inventory.doors.iter().any(same(door)))
                 }
+                (Premise::Operates { who, carrier }, ..) => {
+                    old.doors.operates(*who).any(|door| door.to == *carrier)
+                }
                 (_, Some(profile), _) => old
                     .inventory
                     .profiles
                     .iter()
                     .any(|one| one.arn == profile.arn && one.role == profile.role),
-                (Premise::Runs { .. }, _, Some(carrier)) => old
-                    .inventory
-                    .carriers
-                    .iter()
-                    .any(|one| one.arn == carrier.arn && one.role == carrier.role),
+                (Premise::Runs { role, .. }, _, Some(carrier)) => {
+                    let mut same = old.inventory.carriers.iter().filter(|one| {
+                        (one.arn, one.role, one.kind) == (carrier.arn, carrier.role, carrier.kind)
+                    });
+                    let was = same.next();
+                    if let Some(shut) = was.and_then(|one| one.shut.clone()) {
+                        out.push(self.changed(shut, *role, "fact", None));
+                    }
+                    was.is_some()
+                }
                 _ => false,
             };
             if !stood {
@@ -332,7 +340,7 @@ impl Tracer<'_, '_, '_> {
                     Premise::Runs { role, .. }
                     | Premise::InProfile { role }
                     | Premise::Enters { role, .. } => *role,
-                    Premise::Shows { carrier, .. } => *carrier,
+                    Premise::Shows { carrier, .. } | Premise::Operates { carrier, .. } => *carrier,
                     Premise::Has { who, .. } => *who,
                     Premise::PowerInVersion { policy } => *policy,
                     _ => origin.address,

@@ -217,6 +217,7 @@ fn fits(technique: &Technique, kind: IdentityKind) -> bool {
         | Shape::Pass(_)
         | Shape::Repass(..)
         | Shape::Agent
+        | Shape::Inside(_)
         | Shape::Carried(_) => kind == IdentityKind::Role,
         Shape::Grant(_) | Shape::Unbind(_) | Shape::Undeny(..) | Shape::Create => false,
     }
@@ -265,6 +266,9 @@ fn held(premise: &Premise, ground: Ground<'_>) -> String {
         }
         Premise::AgentAnswers { role } => {
             format!("the SSM agent of an instance with {} answers", short(role))
+        }
+        Premise::Operates { carrier, .. } => {
+            format!("{} lists it as administrator", short(carrier))
         }
         Premise::InProfile { role } => format!("an instance profile holds {}", short(role)),
         Premise::Shows { carrier, user, .. } => {

@@ -74,6 +74,13 @@ pub enum Premise {
         /// The role.
         role: Node,
     },
+    /// A resource lists a principal as its administrator.
+    Operates {
+        /// The principal.
+        who: Node,
+        /// The resource.
+        carrier: Node,
+    },
     /// An instance profile holds the role.
     InProfile {
         /// The role.
@@ -229,6 +236,16 @@ pub fn check(premise: &Premise, scene: Scene<'_, '_>) -> Checked {
         Premise::Enters { outside, role } => world.doors.check(*outside, *role, scene.store),
         Premise::Runs { carrier, kind, role } => runs(world, *carrier, *kind, *role),
         Premise::AgentAnswers { role } => agent_answers(scene, *role),
+        Premise::Operates { who, carrier } => {
+            let origins: Vec<Origin> = world
+                .doors
+                .operates(*who)
+                .filter(|door| door.to == *carrier)
+                .map(|door| door.origin.clone())
+                .collect();
+            let missing = "the resource does not list it as administrator";
+            Checked::fact((!origins.is_empty()).into(), origins, missing)
+        }
         Premise::InProfile { role } => {
             let found = world.profiles.get(role).and_then(|list| list.first());
             let origins = found.map(|profile| profile.origin.clone()).into_iter().collect();
@@ -525,7 +542,9 @@ fn given(world: &World<'_>, need: Need) -> Checked {
 
 fn runs(world: &World<'_>, carrier: Node, kind: CarrierKind, role: Node) -> Checked {
     let list = world.carriers.get(&carrier).into_iter().flatten();
-    let fits = |(found, one): &&(&Carrier, Node)| *one == role && found.kind == kind;
+    let fits = |(found, one): &&(&Carrier, Node)| {
+        *one == role && found.kind == kind && found.shut.is_none()
+    };
     let found: Vec<&Carrier> = list.filter(fits).map(|(found, _)| *found).collect();
     let profiles = || world.profiles.get(&role).into_iter().flatten();
     let between = profiles().filter(|profile| found.iter().any(|one| one.role == profile.arn));

@@ -216,7 +216,8 @@ impl<'i> World<'i> {
             self.inventory.profiles.iter().map(|profile| (profile.arn, profile.role)).collect();
         let mut leads: FxHashMap<Name, Vec<Node>> = FxHashMap::default();
         for carrier in self.inventory.carriers.iter().filter(|one| one.arn != one.role) {
-            leads.entry(carrier.arn).or_default().push(carrier.role);
+            let known = leads.entry(carrier.arn).or_default();
+            known.extend(Some(carrier.role).filter(|_| carrier.shut.is_none()));
         }
         for carrier in self.inventory.carriers.iter().filter(|one| one.role != Name::EMPTY) {
             let mut roles = vec![carrier.role];

@@ -196,6 +196,10 @@ pub enum CarrierKind {
     Browser,
     /// A CodeBuild project.
     BuildProject,
+    /// A Lambda function that something calls: a schedule, a queue, anybody by its address.
+    CalledFunction,
+    /// An S3 bucket, from which something with a role loads its code.
+    CodeBucket,
     /// An ECR repository, from which something with a role takes its image.
     CodeImage,
     /// An S3 object or prefix, from which something with a role loads its code.
@@ -287,6 +291,9 @@ pub struct Carrier {
     /// Whether a person can open a shell in it (ECS exec, SSH from anywhere), or for code whether it is
     /// loaded without anybody's further doing.
     pub interactive: bool,
+    /// What keeps new code from it, where that is set: signatures that it asks for, tags of images that
+    /// do not move.
+    pub shut: Option<Origin>,
     /// Tags, sorted by key.
     pub tags: Vec<(Name, Name)>,
     /// Where the role is set.
@@ -294,15 +301,19 @@ pub struct Carrier {
 }
 
 impl Carrier {
-    /// Whether who may reach it gets to run commands in it: an ECS service must allow it.
+    /// Whether who may reach it gets to run commands in it: an ECS service must allow it, and nothing
+    /// keep them out.
     pub fn runs_commands(&self) -> bool {
-        self.kind != CarrierKind::Service || self.interactive
+        self.shut.is_none() && (self.kind != CarrierKind::Service || self.interactive)
     }
 
     /// What else must happen before it runs what is given to it; none if nothing.
     pub fn waits_for(&self) -> Option<&'static str> {
         match self.kind {
-            CarrierKind::CodeImage | CarrierKind::CodeObject | CarrierKind::CodeRepository
+            CarrierKind::CodeBucket
+            | CarrierKind::CodeImage
+            | CarrierKind::CodeObject
+            | CarrierKind::CodeRepository
                 if !self.interactive =>
             {
                 Some("what loads the code does so again")
@@ -391,6 +402,8 @@ pub enum DoorKind {
     HandsToUsers,
     /// A user of Identity Center is in a group.
     Member,
+    /// The list of an EKS cluster makes a principal its administrator: to the cluster.
+    Operates,
     /// A profile of Roles Anywhere hands out a role.
     Profile,
     /// Anybody may register with a user pool, or with an identity pool by a public login.

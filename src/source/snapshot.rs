@@ -500,7 +500,7 @@ inventory! {
 
 records! {
     Attachment { identity, attached, origin, mirrored }
-    Carrier { kind, arn, role, interactive, tags, origin }
+    Carrier { kind, arn, role, interactive, shut, tags, origin }
     Credential { kind, user, origin }
     Disclosure { carrier, kind, user, origin }
     Door { kind, id, to, open, origin }
@@ -534,6 +534,8 @@ words! {
         BeanstalkEnvironment "beanstalk environment",
         Browser "browser",
         BuildProject "build project",
+        CalledFunction "called function",
+        CodeBucket "code bucket",
         CodeImage "code image",
         CodeObject "code object",
         CodeRepository "code repository",
@@ -582,6 +584,7 @@ words! {
         HandsToGuests "hands to guests",
         HandsToUsers "hands to users",
         Member "member",
+        Operates "operates",
         Profile "profile",
         SignUp "sign-up",
         Users "users",
@@ -658,8 +661,15 @@ mod tests {
         };
         let attachment =
             |attached| Attachment { identity: arn, attached, origin: at(), mirrored: true };
-        let carrier =
-            |kind| Carrier { kind, arn, role: b, interactive: true, tags: tags(), origin: at() };
+        let carrier = |kind| Carrier {
+            kind,
+            arn,
+            role: b,
+            interactive: true,
+            shut: Some(at()),
+            tags: tags(),
+            origin: at(),
+        };
         let resource =
             |kind| Resource { kind, arn, policy: Some(lost()), tags: tags(), origin: at() };
         Inventory {

@@ -72,6 +72,7 @@ impl<'i> Builder<'_, 'i> {
         for technique in open.iter() {
             self.technique(technique, asker, &mut out);
         }
+        self.inside(asker, &mut out);
         let assumed = self.assumed(asker, mask);
         self.push(&mut out.becomes, super::assume::technique(), assumed);
         Some(out)
@@ -144,7 +145,7 @@ impl<'i> Builder<'_, 'i> {
 
     fn technique(&mut self, technique: &'static Technique, asker: Asker<'_>, out: &mut Out) {
         match technique.shape {
-            Shape::Trust => {}
+            Shape::Trust | Shape::Inside(_) => {}
             Shape::Become(kind) => {
                 let targets = self.on_targets(technique, kind, asker);
                 let joins = kind != Kind::Group || asker.actor.identity.kind == IdentityKind::User;

@@ -92,6 +92,10 @@ impl Choice<'_, '_> {
             Shape::Carried(_) => {
                 self.on_carriers(|carrier, kind| vec![Premise::Runs { carrier, kind, role: to }])
             }
+            Shape::Inside(_) => self.on_carriers(|carrier, kind| {
+                let operates = Premise::Operates { who: self.from, carrier };
+                vec![operates, Premise::Runs { carrier, kind, role: to }]
+            }),
             Shape::Disclosed(_) => {
                 self.on_carriers(|carrier, kind| vec![Premise::Shows { carrier, kind, user: to }])
             }
@@ -318,7 +322,9 @@ impl Choice<'_, '_> {
                 let own = shown.filter(|one| one.kind == kind && one.user == self.to);
                 own.map(|one| one.carrier).collect()
             }
-            Shape::Repass(..) => carriers().map(|one| one.arn).collect(),
+            Shape::Repass(..) => {
+                carriers().filter(|one| one.shut.is_none()).map(|one| one.arn).collect()
+            }
             _ => carriers()
                 .filter(|one| one.runs_commands() && leads(one))
                 .map(|one| one.arn)

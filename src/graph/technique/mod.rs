@@ -73,6 +73,7 @@ mod ecs_008;
 mod ecs_009;
 mod ecs_update_service;
 mod eks_access_entry;
+mod eks_cluster_admin;
 mod eks_pod_identity;
 mod emr_001;
 mod emr_step;
@@ -118,6 +119,7 @@ mod kinesisanalytics_001;
 mod lambda_001;
 mod lambda_003;
 mod lambda_code;
+mod lambda_code_trigger;
 mod lambda_config;
 mod lambda_update_role;
 mod mwaa_create;
@@ -153,7 +155,9 @@ mod stepfunctions_update_role;
 mod sts_001;
 mod supply_codecommit;
 mod supply_ecr;
+mod supply_ecr_policy;
 mod supply_s3;
+mod supply_s3_policy;
 
 use crate::model::inventory::CarrierKind;
 
@@ -228,6 +232,7 @@ pub const TECHNIQUES: &[&Technique] = &[
     &ecs_009::TECHNIQUE,
     &ecs_update_service::TECHNIQUE,
     &eks_access_entry::TECHNIQUE,
+    &eks_cluster_admin::TECHNIQUE,
     &eks_pod_identity::TECHNIQUE,
     &emr_001::TECHNIQUE,
     &emr_step::TECHNIQUE,
@@ -273,6 +278,7 @@ pub const TECHNIQUES: &[&Technique] = &[
     &lambda_001::TECHNIQUE,
     &lambda_003::TECHNIQUE,
     &lambda_code::TECHNIQUE,
+    &lambda_code_trigger::TECHNIQUE,
     &lambda_config::TECHNIQUE,
     &lambda_update_role::TECHNIQUE,
     &mwaa_create::TECHNIQUE,
@@ -308,7 +314,9 @@ pub const TECHNIQUES: &[&Technique] = &[
     &sts_001::TECHNIQUE,
     &supply_codecommit::TECHNIQUE,
     &supply_ecr::TECHNIQUE,
+    &supply_ecr_policy::TECHNIQUE,
     &supply_s3::TECHNIQUE,
+    &supply_s3_policy::TECHNIQUE,
 ];
 
 /// How one principal gains from another.
@@ -421,6 +429,8 @@ pub enum Shape {
     Agent,
     /// A resource of this kind already runs with the role.
     Carried(CarrierKind),
+    /// A resource of this kind runs with the role, and lists the actor as its administrator.
+    Inside(CarrierKind),
     /// A resource of this kind shows a credential of the target to who may read it.
     Disclosed(CarrierKind),
 }
@@ -438,7 +448,10 @@ impl Shape {
     pub fn carrier(self) -> Option<CarrierKind> {
         match self {
             Self::Agent => Some(CarrierKind::Instance),
-            Self::Repass(_, kind) | Self::Carried(kind) | Self::Disclosed(kind) => Some(kind),
+            Self::Repass(_, kind)
+            | Self::Carried(kind)
+            | Self::Inside(kind)
+            | Self::Disclosed(kind) => Some(kind),
             _ => None,
         }
     }

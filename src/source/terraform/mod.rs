@@ -21,6 +21,7 @@ mod detection;
 mod document;
 mod ec2;
 mod ecs;
+mod eks;
 mod elb;
 mod element;
 mod endpoint;

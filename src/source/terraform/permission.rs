@@ -7,7 +7,7 @@ use crate::model::arn::is_account;
 use crate::model::inventory::{ResourceKind, Written};
 use serde_json::{Map, Value, json};
 
-const FUNCTION: Target = Target {
+pub(super) const FUNCTION: Target = Target {
     kind: "aws_lambda_function",
     spell: |name, at| regional(at, "lambda", "function:", name),
 };
