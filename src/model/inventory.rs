@@ -446,12 +446,18 @@ pub enum ResourceKind {
     Catalog,
     /// A private certificate authority.
     CertificateAuthority,
+    /// A snapshot of a database, of RDS.
+    DatabaseSnapshot,
+    /// The administration of a service for the organization.
+    Delegation,
     /// A bus of EventBridge.
     EventBus,
     /// A file system of EFS.
     FileSystem,
     /// A Lambda function.
     Function,
+    /// A machine image of EC2.
+    Image,
     /// The image registry of an account, of ECR.
     ImageRegistry,
     /// An image repository of ECR.
@@ -476,6 +482,10 @@ pub enum ResourceKind {
     SearchDomain,
     /// A secret of Secrets Manager.
     Secret,
+    /// A resource share of RAM.
+    Share,
+    /// A snapshot of EBS.
+    Snapshot,
     /// A stream of Kinesis.
     Stream,
     /// A cluster of MSK.
