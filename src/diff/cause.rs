@@ -70,6 +70,7 @@ impl Tracer<'_, '_, '_> {
             | Premise::Undenied { .. }
             | Premise::PowerUnbound { .. }
             | Premise::PowerUndenied { .. }
+            | Premise::PowerUnguarded { .. }
             | Premise::Uncapped { .. } => {
                 let mut own = Vec::new();
                 for against in &was.blocked {

@@ -219,7 +219,9 @@ fn fits(technique: &Technique, kind: IdentityKind) -> bool {
         | Shape::Agent
         | Shape::Inside(_)
         | Shape::Carried(_) => kind == IdentityKind::Role,
-        Shape::Grant(_) | Shape::Unbind(_) | Shape::Undeny(..) | Shape::Create => false,
+        Shape::Grant(_) | Shape::Unbind(_) | Shape::Undeny(..) | Shape::Unguard | Shape::Create => {
+            false
+        }
     }
 }
 
@@ -278,6 +280,9 @@ fn held(premise: &Premise, ground: Ground<'_>) -> String {
         Premise::Uncapped { who, .. } => format!("nothing caps what {} is given", short(who)),
         Premise::PowerUnbound { who } => {
             format!("{} is administrator without its boundary", short(who))
+        }
+        Premise::PowerUnguarded { who } => {
+            format!("{} is administrator without the SCPs", short(who))
         }
         Premise::PowerUndenied { who, .. } => {
             format!("{} is administrator without the Deny", short(who))

@@ -114,6 +114,11 @@ pub enum Premise {
         /// The principal.
         who: Node,
     },
+    /// A principal is administrator once no SCP limits its account.
+    PowerUnguarded {
+        /// The principal.
+        who: Node,
+    },
     /// A principal is administrator once a Deny is taken off it.
     PowerUndenied {
         /// The principal.
@@ -269,6 +274,7 @@ pub fn check(premise: &Premise, scene: Scene<'_, '_>) -> Checked {
         }
         Premise::Uncapped { who, unbound } => uncapped(scene, *who, *unbound),
         Premise::PowerUnbound { who } => power_unbound(scene, *who),
+        Premise::PowerUnguarded { who } => power_unguarded(scene, *who),
         Premise::PowerUndenied { who, link } => power_undenied(scene, *who, *link),
         Premise::PowerInVersion { policy } => {
             let found = version_with_power(scene, *policy).is_some();
@@ -451,6 +457,12 @@ fn uncapped(scene: Scene<'_, '_>, who: Node, unbound: bool) -> Checked {
 fn power_unbound(scene: Scene<'_, '_>, who: Node) -> Checked {
     let Some(holder) = scene.world.holder(who) else { return absent(who) };
     let stack = without_boundary(scene.stacks.stack(holder.stack));
+    power(scene, scene.world.actor(holder.identity), &stack)
+}
+
+fn power_unguarded(scene: Scene<'_, '_>, who: Node) -> Checked {
+    let Some(holder) = scene.world.holder(who) else { return absent(who) };
+    let stack = Stack { guards: Vec::new(), ..scene.stacks.stack(holder.stack).clone() };
     power(scene, scene.world.actor(holder.identity), &stack)
 }
 

@@ -200,6 +200,8 @@ pub enum CarrierKind {
     CalledFunction,
     /// An S3 bucket, from which something with a role loads its code.
     CodeBucket,
+    /// A connection to a repository elsewhere, from which something with a role loads its code.
+    CodeConnection,
     /// An ECR repository, from which something with a role takes its image.
     CodeImage,
     /// An S3 object or prefix, from which something with a role loads its code.
@@ -210,6 +212,8 @@ pub enum CarrierKind {
     CodeInterpreter,
     /// An EKS cluster.
     Cluster,
+    /// A pipeline of AWS Data Pipeline.
+    DataPipeline,
     /// A CodeDeploy deployment group, with the role of an instance that it deploys to.
     DeploymentGroup,
     /// A Glue development endpoint.
@@ -232,6 +236,8 @@ pub enum CarrierKind {
     LaunchTemplate,
     /// A SageMaker notebook instance.
     Notebook,
+    /// A script that SageMaker notebooks start with.
+    NotebookScript,
     /// An item of S3.
     Object,
     /// A parameter of Systems Manager.
@@ -311,6 +317,7 @@ impl Carrier {
     pub fn waits_for(&self) -> Option<&'static str> {
         match self.kind {
             CarrierKind::CodeBucket
+            | CarrierKind::CodeConnection
             | CarrierKind::CodeImage
             | CarrierKind::CodeObject
             | CarrierKind::CodeRepository

@@ -39,7 +39,7 @@ impl Builder<'_, '_> {
         let empty = Both::certain(self.space.sets.empty());
         let roles = technique.shape.service().map(|service| {
             let roles = self.passable(service, asker);
-            self.with_profile(service, roles, asker)
+            self.with_profile(technique.shape, roles, asker)
         });
         if roles.is_some_and(|roles| roles.is_empty(&self.space.sets)) {
             return;

@@ -34,6 +34,7 @@ mod codebuild_001;
 mod codebuild_002;
 mod codebuild_update_role;
 mod codedeploy_001;
+mod codedeploy_group;
 mod codepipeline_create;
 mod codepipeline_update;
 mod cognito_user;
@@ -45,12 +46,14 @@ mod cred_batch_env;
 mod cred_beanstalk_env;
 mod cred_cfn_parameters;
 mod cred_codebuild_env;
+mod cred_datapipeline;
 mod cred_dynamodb_item;
 mod cred_ec2_user_data;
 mod cred_ecs_env;
 mod cred_glue_arguments;
 mod cred_lambda_env;
 mod cred_launch_template;
+mod cred_notebook_script;
 mod cred_s3_object;
 mod cred_secret;
 mod cred_ssm_parameter;
@@ -74,6 +77,7 @@ mod ecs_009;
 mod ecs_update_service;
 mod eks_access_entry;
 mod eks_cluster_admin;
+mod eks_nodegroup;
 mod eks_pod_identity;
 mod emr_001;
 mod emr_step;
@@ -95,6 +99,7 @@ mod guard_delete_user_policy;
 mod guard_detach_group_policy;
 mod guard_detach_role_policy;
 mod guard_detach_user_policy;
+mod guard_leave_organization;
 mod guard_put_role_boundary;
 mod guard_put_user_boundary;
 mod guard_remove_from_group;
@@ -154,6 +159,7 @@ mod stepfunctions_002;
 mod stepfunctions_update_role;
 mod sts_001;
 mod supply_codecommit;
+mod supply_connection;
 mod supply_ecr;
 mod supply_ecr_policy;
 mod supply_s3;
@@ -193,6 +199,7 @@ pub const TECHNIQUES: &[&Technique] = &[
     &codebuild_002::TECHNIQUE,
     &codebuild_update_role::TECHNIQUE,
     &codedeploy_001::TECHNIQUE,
+    &codedeploy_group::TECHNIQUE,
     &codepipeline_create::TECHNIQUE,
     &codepipeline_update::TECHNIQUE,
     &cognito_user::TECHNIQUE,
@@ -204,12 +211,14 @@ pub const TECHNIQUES: &[&Technique] = &[
     &cred_beanstalk_env::TECHNIQUE,
     &cred_cfn_parameters::TECHNIQUE,
     &cred_codebuild_env::TECHNIQUE,
+    &cred_datapipeline::TECHNIQUE,
     &cred_dynamodb_item::TECHNIQUE,
     &cred_ec2_user_data::TECHNIQUE,
     &cred_ecs_env::TECHNIQUE,
     &cred_glue_arguments::TECHNIQUE,
     &cred_lambda_env::TECHNIQUE,
     &cred_launch_template::TECHNIQUE,
+    &cred_notebook_script::TECHNIQUE,
     &cred_s3_object::TECHNIQUE,
     &cred_secret::TECHNIQUE,
     &cred_ssm_parameter::TECHNIQUE,
@@ -233,6 +242,7 @@ pub const TECHNIQUES: &[&Technique] = &[
     &ecs_update_service::TECHNIQUE,
     &eks_access_entry::TECHNIQUE,
     &eks_cluster_admin::TECHNIQUE,
+    &eks_nodegroup::TECHNIQUE,
     &eks_pod_identity::TECHNIQUE,
     &emr_001::TECHNIQUE,
     &emr_step::TECHNIQUE,
@@ -254,6 +264,7 @@ pub const TECHNIQUES: &[&Technique] = &[
     &guard_detach_group_policy::TECHNIQUE,
     &guard_detach_role_policy::TECHNIQUE,
     &guard_detach_user_policy::TECHNIQUE,
+    &guard_leave_organization::TECHNIQUE,
     &guard_put_role_boundary::TECHNIQUE,
     &guard_put_user_boundary::TECHNIQUE,
     &guard_remove_from_group::TECHNIQUE,
@@ -313,6 +324,7 @@ pub const TECHNIQUES: &[&Technique] = &[
     &stepfunctions_update_role::TECHNIQUE,
     &sts_001::TECHNIQUE,
     &supply_codecommit::TECHNIQUE,
+    &supply_connection::TECHNIQUE,
     &supply_ecr::TECHNIQUE,
     &supply_ecr_policy::TECHNIQUE,
     &supply_s3::TECHNIQUE,
@@ -419,6 +431,8 @@ pub enum Shape {
     Unbind(Kind),
     /// The calls are made on the target, and take a Deny off it that comes to it so.
     Undeny(Kind, Link),
+    /// The SCPs that limit the account are lifted.
+    Unguard,
     /// The actor makes an identity of its own and gives it what it likes.
     Create,
     /// A role that trusts this service is handed to it.
@@ -442,6 +456,11 @@ impl Shape {
             Self::Pass(service) | Self::Repass(service, _) => Some(service),
             _ => None,
         }
+    }
+
+    /// Whether the role is handed over in an instance profile: EKS makes one itself.
+    pub fn takes_profile(self) -> bool {
+        self.service() == Some(EC2) && self != Self::Repass(EC2, CarrierKind::Cluster)
     }
 
     /// The kind of existing resource that the calls are made on.

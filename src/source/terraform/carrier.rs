@@ -160,6 +160,14 @@ pub(super) const ADAPTERS: &[Adapter] = &[
         ..CARRIER
     },
     Adapter {
+        resource_type: "aws_datapipeline_pipeline_definition",
+        name: "pipeline_id",
+        name_too: &["id"],
+        arn: "arn:{partition}:datapipeline:{region}:{account}:pipeline/{name}",
+        shows: &[("parameter_value", Kind::DataPipeline), ("pipeline_object", Kind::DataPipeline)],
+        ..CARRIER
+    },
+    Adapter {
         resource_type: "aws_dynamodb_table_item",
         arn: "arn:{partition}:dynamodb:{region}:{account}:table/{table_name}",
         shows: &[("item", Kind::Table)],
@@ -314,6 +322,13 @@ pub(super) const ADAPTERS: &[Adapter] = &[
         name_too: &["id"],
         arn: "arn:{partition}:sagemaker:{region}:{account}:notebook-instance/{name}",
         carries: &[role(Kind::Notebook, "role_arn")],
+        ..CARRIER
+    },
+    Adapter {
+        resource_type: "aws_sagemaker_notebook_instance_lifecycle_configuration",
+        name_too: &["id"],
+        arn: "arn:{partition}:sagemaker:{region}:{account}:notebook-instance-lifecycle-config/{name}",
+        shows: &[("on_create", Kind::NotebookScript), ("on_start", Kind::NotebookScript)],
         ..CARRIER
     },
     Adapter {

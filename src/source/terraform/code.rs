@@ -224,6 +224,11 @@ pub(super) fn pipeline(b: &mut Block<'_, '_>) {
                 let (bucket, key) = (setting("S3Bucket"), setting("S3ObjectKey"));
                 (object(b, &bucket, &key), CarrierKind::CodeObject)
             }
+            "CodeStarSourceConnection" => {
+                let connection = setting("ConnectionArn");
+                let known = (!connection.is_empty()).then(|| b.intern(&connection));
+                (known, CarrierKind::CodeConnection)
+            }
             "CodeCommit" => {
                 let arn = b.side.spelled(&setting("RepositoryName"), b.object, REPOSITORY);
                 (Some(b.intern(&arn)), CarrierKind::CodeRepository)
@@ -231,7 +236,8 @@ pub(super) fn pipeline(b: &mut Block<'_, '_>) {
             _ => continue,
         };
         let Some(source) = source else { continue };
-        let watched = setting("PollForSourceChanges") != "false";
+        let asked = ["DetectChanges", "PollForSourceChanges"].map(setting);
+        let watched = asked.iter().all(|answer| answer != "false");
         for role in roles.clone() {
             load(b, kind, source, role, "stage", watched);
         }
