@@ -27,7 +27,7 @@ pub mod world;
 
 pub use allow::Side;
 pub use edge::Graph;
-pub use prepare::Space;
+pub use prepare::{Provided, Space};
 pub use set::{Both, Node, SetId, Sets};
 pub use sink::Sink;
 
