@@ -3,7 +3,7 @@
 
 use super::Ground;
 use crate::graph::allow::Scene;
-use crate::graph::premise::{Against, Checked, Layer, Premise, Support, check, tag_moved};
+use crate::graph::premise::{Against, By, Checked, Layer, Premise, Support, check, tag_moved};
 use crate::graph::set::Node;
 use crate::graph::world::{Chain, Holder};
 use crate::iam::Blocked;
@@ -70,6 +70,7 @@ impl Tracer<'_, '_, '_> {
             | Premise::Undenied { .. }
             | Premise::PowerUnbound { .. }
             | Premise::PowerUndenied { .. }
+            | Premise::PowerUnguarded { .. }
             | Premise::Uncapped { .. } => {
                 let mut own = Vec::new();
                 for against in &was.blocked {
@@ -86,7 +87,12 @@ impl Tracer<'_, '_, '_> {
                 }
                 out.append(&mut own);
             }
-            Premise::Trusts { role, .. } => self.trust(*role, is, out),
+            Premise::Trusts { role, by } => {
+                // What holds by a moved tag alone is opened by what lets the tag be moved.
+                if tag_moved(premise, self.new).is_none() {
+                    self.trust(*role, *by, is, out);
+                }
+            }
             _ => self.facts(premise, is, out),
         }
     }
@@ -178,6 +184,14 @@ impl Tracer<'_, '_, '_> {
         out
     }
 
+    /// What is new of who takes a role: the tags of its sessions, its own tags, or itself.
+    fn caller(&self, who: Node) -> Option<Changed> {
+        let (old, new) = (self.old.world.holder(who), self.new.world.holder(who)?);
+        let tags = old.is_some_and(|old| old.identity.tags != new.identity.tags);
+        let itself = || self.changed(new.identity.origin.clone(), who, "identity", None);
+        self.sessions(who).or_else(|| (tags || old.is_none()).then(itself))
+    }
+
     /// A trust policy that says something else of the sessions of a role.
     fn sessions(&self, who: Node) -> Option<Changed> {
         let (old, new) = (self.old.world.holder(who)?, self.new.world.holder(who)?);
@@ -260,7 +274,25 @@ impl Tracer<'_, '_, '_> {
         }
     }
 
-    fn trust(&self, role: Node, is: &Checked, out: &mut Vec<Changed>) {
+    fn trust(&self, role: Node, by: By, is: &Checked, out: &mut Vec<Changed>) {
+        let same = self.old.world.holder(role).zip(self.new.world.holder(role)).is_some_and(
+            |(old, new)| {
+                let said = |holder: &Holder<'_>| {
+                    holder.identity.trust.as_ref().map(|trust| trust.document.clone())
+                };
+                said(old) == said(new)
+            },
+        );
+        // It trusts whom it trusted: then it is the caller that is another.
+        if let By::Actor(who) = by
+            && same
+        {
+            let before = out.len();
+            out.extend(self.caller(who));
+            if out.len() > before {
+                return;
+            }
+        }
         let entry = is.support.iter().find_map(|one| match one {
             Support::Trust { role: of, entry } if *of == role => Some(entry),
             _ => None,
@@ -283,16 +315,24 @@ impl Tracer<'_, '_, '_> {
                     let here = new.doors.iter().filter(|one| one.origin == *origin);
                     here.into_iter().all(|door| old.inventory.doors.iter().any(same(door)))
                 }
+                (Premise::Operates { who, carrier }, ..) => {
+                    old.doors.operates(*who).any(|door| door.to == *carrier)
+                }
                 (_, Some(profile), _) => old
                     .inventory
                     .profiles
                     .iter()
                     .any(|one| one.arn == profile.arn && one.role == profile.role),
-                (Premise::Runs { .. }, _, Some(carrier)) => old
-                    .inventory
-                    .carriers
-                    .iter()
-                    .any(|one| one.arn == carrier.arn && one.role == carrier.role),
+                (Premise::Runs { role, .. }, _, Some(carrier)) => {
+                    let mut same = old.inventory.carriers.iter().filter(|one| {
+                        (one.arn, one.role, one.kind) == (carrier.arn, carrier.role, carrier.kind)
+                    });
+                    let was = same.next();
+                    if let Some(shut) = was.and_then(|one| one.shut.clone()) {
+                        out.push(self.changed(shut, *role, "fact", None));
+                    }
+                    was.is_some()
+                }
                 _ => false,
             };
             if !stood {
@@ -301,7 +341,7 @@ impl Tracer<'_, '_, '_> {
                     Premise::Runs { role, .. }
                     | Premise::InProfile { role }
                     | Premise::Enters { role, .. } => *role,
-                    Premise::Shows { carrier, .. } => *carrier,
+                    Premise::Shows { carrier, .. } | Premise::Operates { carrier, .. } => *carrier,
                     Premise::Has { who, .. } => *who,
                     Premise::PowerInVersion { policy } => *policy,
                     _ => origin.address,

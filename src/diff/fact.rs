@@ -152,7 +152,15 @@ fn gained<'i>(
             Weakening { surface, fact, by, certainty, drift, said }
         })
     };
-    now.iter().filter(|fact| is_news(fact, sides.old, to_old)).filter_map(one).collect()
+    let news =
+        |fact: &&Fact<'i>| is_news(fact, sides.old, to_old) && !had_all(fact, sides.old, to_old);
+    now.iter().filter(news).filter_map(one).collect()
+}
+
+/// Whether whoever a fact regards was administrator on the other side, and so could do this and more.
+fn had_all(fact: &Fact<'_>, other: &View<'_, '_>, there: impl Fn(Name) -> Name) -> bool {
+    let out = fact.regards.and_then(|(_, id)| other.graph.out(there(id)));
+    out.is_some_and(|out| out.admin.must())
 }
 
 /// Whether what a fact regards stands on the other side as well.

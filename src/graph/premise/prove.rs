@@ -3,7 +3,7 @@
 use super::super::allow::Scene;
 use super::super::set::Node;
 use super::super::technique::{
-    Call, EC2, Kind, Link, MAKE_PROFILE, Need, On, Shape, TECHNIQUES, Technique,
+    Call, Kind, Link, MAKE_PROFILE, Need, On, Shape, TECHNIQUES, Technique,
 };
 use super::super::{PASS_ROLE, admin, fresh};
 use super::{By, Premise, assume, check, on_node, tag_moved};
@@ -73,6 +73,12 @@ impl Choice<'_, '_> {
                 vec![way]
             }
             Shape::Undeny(kind, link) => self.undenies(kind, link),
+            Shape::Unguard => {
+                let mut way = self.on_new();
+                way.extend(self.needs());
+                way.push(Premise::PowerUnguarded { who: to });
+                vec![way]
+            }
             Shape::Create => {
                 let mut way = self.on_new();
                 way.extend(self.needs());
@@ -92,6 +98,10 @@ impl Choice<'_, '_> {
             Shape::Carried(_) => {
                 self.on_carriers(|carrier, kind| vec![Premise::Runs { carrier, kind, role: to }])
             }
+            Shape::Inside(_) => self.on_carriers(|carrier, kind| {
+                let operates = Premise::Operates { who: self.from, carrier };
+                vec![operates, Premise::Runs { carrier, kind, role: to }]
+            }),
             Shape::Disclosed(_) => {
                 self.on_carriers(|carrier, kind| vec![Premise::Shows { carrier, kind, user: to }])
             }
@@ -116,7 +126,7 @@ impl Choice<'_, '_> {
             on_node(self.from, PASS_ROLE, role, self.scene.store, Some(service)),
             Premise::Trusts { role, by: By::Service(service) },
         ];
-        if service == EC2 {
+        if self.technique.shape.takes_profile() {
             way.extend(self.profile(role));
         }
         way
@@ -318,7 +328,9 @@ impl Choice<'_, '_> {
                 let own = shown.filter(|one| one.kind == kind && one.user == self.to);
                 own.map(|one| one.carrier).collect()
             }
-            Shape::Repass(..) => carriers().map(|one| one.arn).collect(),
+            Shape::Repass(..) => {
+                carriers().filter(|one| one.shut.is_none()).map(|one| one.arn).collect()
+            }
             _ => carriers()
                 .filter(|one| one.runs_commands() && leads(one))
                 .map(|one| one.arn)

@@ -21,6 +21,7 @@ mod detection;
 mod document;
 mod ec2;
 mod ecs;
+mod eks;
 mod elb;
 mod element;
 mod endpoint;
@@ -46,6 +47,7 @@ pub(super) mod secret;
 mod secretsmanager;
 mod service_log;
 mod settings;
+mod share;
 pub(super) mod side;
 mod sns;
 mod sqs;
@@ -121,7 +123,7 @@ const SERVICES: &[&[Adapter]] = &[
 ];
 
 /// Tables of types of all services.
-const ACROSS: &[&[Adapter]] = &[carrier::ADAPTERS, resource_policy::ADAPTERS];
+const ACROSS: &[&[Adapter]] = &[carrier::ADAPTERS, resource_policy::ADAPTERS, share::ADAPTERS];
 
 /// The entry of a resource type; none for one that is not modelled.
 fn adapter(resource_type: &str) -> Option<&'static Adapter> {

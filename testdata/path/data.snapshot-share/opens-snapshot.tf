@@ -1,0 +1,10 @@
+# another account restores a snapshot
+provider "aws" {
+  region              = "us-east-1"
+  allowed_account_ids = ["123456789012"]
+}
+#: after
+resource "aws_snapshot_create_volume_permission" "s" {
+  snapshot_id = "snap-1"
+  account_id  = "999999999999"
+}
