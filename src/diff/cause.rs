@@ -7,7 +7,8 @@ use crate::graph::premise::{Against, Checked, Layer, Premise, Support, check, ta
 use crate::graph::set::Node;
 use crate::graph::world::{Chain, Holder};
 use crate::iam::Blocked;
-use crate::model::inventory::{ChangeKind, Door, Inventory, Origin};
+use crate::model::element::Element;
+use crate::model::inventory::{Carrier, ChangeKind, Door, Inventory, Origin};
 use crate::model::policy::{Entry, StatementId};
 use crate::model::{Name, Store};
 
@@ -77,6 +78,7 @@ impl Tracer<'_, '_, '_> {
                         self.policy(*who, *blocked, is, &mut own);
                     }
                 }
+                self.zones(is, &mut own);
                 // The principal itself is to blame only where nothing else is.
                 if own.iter().any(|one| one.kind != "identity") {
                     own.retain(|one| one.kind != "identity");
@@ -86,7 +88,14 @@ impl Tracer<'_, '_, '_> {
                 }
                 out.append(&mut own);
             }
-            Premise::Trusts { role, .. } => self.trust(*role, is, out),
+            Premise::Trusts { role, .. } => {
+                let mut moved = Vec::new();
+                self.zones(is, &mut moved);
+                if moved.is_empty() || self.trust_differs(*role) {
+                    self.trust(*role, is, out);
+                }
+                out.append(&mut moved);
+            }
             _ => self.facts(premise, is, out),
         }
     }
@@ -270,6 +279,41 @@ impl Tracer<'_, '_, '_> {
         out.push(self.changed(trust.origin.clone(), role, "trust", entry));
     }
 
+    /// What of the zones that an answer stands on is new: something that runs in a network, and the
+    /// way that its calls take from there.
+    fn zones(&self, is: &Checked, out: &mut Vec<Changed>) {
+        for support in &is.support {
+            let Support::Fact { origin } = support else { continue };
+            if !self.stood(origin) {
+                out.push(self.changed(origin.clone(), origin.address, "zone", None));
+            }
+        }
+    }
+
+    /// Whether what is declared at a place was so before, wherever it was written.
+    fn stood(&self, origin: &Origin) -> bool {
+        let (old, new) = (self.old.world.inventory, self.new.world.inventory);
+        if let Some(one) = new.carriers.iter().find(|one| one.origin == *origin) {
+            let runs = |was: &Carrier| (was.arn, was.role) == (one.arn, one.role);
+            return old.carriers.iter().any(runs);
+        }
+        let said = |one: &Element| {
+            let known = one.settings.iter().map(|setting| (setting.key, setting.known.clone()));
+            (one.kind, one.id, known.collect::<Vec<_>>())
+        };
+        let mut here = new.elements.iter().filter(|one| one.origin.address == origin.address);
+        here.all(|one| old.elements.iter().any(|was| said(was) == said(one)))
+    }
+
+    /// Whether the trust policy of a role says something else than before.
+    fn trust_differs(&self, role: Node) -> bool {
+        let document = |scene: Scene<'_, '_>| {
+            let trust = scene.world.holder(role).and_then(|one| one.identity.trust.as_ref());
+            trust.map(|written| written.document.clone())
+        };
+        document(self.old) != document(self.new)
+    }
+
     /// Declared facts that the old side does not have.
     fn facts(&self, premise: &Premise, is: &Checked, out: &mut Vec<Changed>) {
         let old = self.old.world;
@@ -364,6 +408,7 @@ fn declares(inventory: &Inventory, address: Name) -> bool {
     let profiles = inventory.profiles.iter().map(|one| one.origin.address);
     let doors = inventory.doors.iter().map(|one| one.origin.address);
     let guards = inventory.guard_attachments.iter().map(|one| one.origin.address);
+    let elements = inventory.elements.iter().map(|one| one.origin.address);
     identities
         .chain(attachments)
         .chain(policies)
@@ -372,6 +417,7 @@ fn declares(inventory: &Inventory, address: Name) -> bool {
         .chain(profiles)
         .chain(doors)
         .chain(guards)
+        .chain(elements)
         .any(|one| one == address)
 }
 

@@ -82,7 +82,7 @@ impl Allow {
         if ask.universe == sets.empty() || !touches(policies, ask.action, scene.engine) {
             return Both::certain(sets.empty());
         }
-        let personal = depends_on_actor(policies, ask.action, scene.engine)
+        let personal = depends_on_actor(policies, ask.action, actor, scene.engine)
             .then_some((scene.side, actor.node));
         if let Some(&known) = self.stacks.get(&(stack, personal, ask)) {
             return known;
@@ -151,8 +151,8 @@ impl Allow {
             None
         };
         let key = (id, personal, query.ask.universe, query.ask.passed_to);
-        // The key names no action: what conditions see of the target must not depend on it.
-        let remembered = !query.detaches;
+        // The key names no action: what conditions see must not depend on it.
+        let remembered = !query.detaches && !query.actor.is_placed_for(compiled);
         if let Some(&known) = self.statements.get(&key).filter(|_| remembered) {
             return known;
         }
@@ -273,6 +273,7 @@ impl Asking<'_, '_> {
 
     fn call<'c>(&'c self, object: Object<'c>) -> Call<'c> {
         Call {
+            action: self.scene.engine.name(self.ask.action),
             actor: Some(self.actor),
             object,
             mover: None,
@@ -317,11 +318,12 @@ fn touches(stack: &Stack, action: Action, engine: &Engine) -> bool {
 }
 
 /// Whether a statement about the action has an answer of its own for each principal.
-fn depends_on_actor(stack: &Stack, action: Action, engine: &Engine) -> bool {
+fn depends_on_actor(stack: &Stack, action: Action, actor: Actor<'_>, engine: &Engine) -> bool {
     let lists = stack.boundary.iter().chain(&stack.guards);
     [&stack.identity, &stack.perhaps].into_iter().chain(lists).flatten().any(|id| {
         engine.statement(*id).is_some_and(|one| {
-            one.actions.meets(action.bit()) && (one.personal || one.looks_at_resource)
+            let own = one.personal || one.looks_at_resource || actor.is_placed_for(one);
+            one.actions.meets(action.bit()) && own
         })
     })
 }

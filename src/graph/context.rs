@@ -4,11 +4,14 @@ use super::door::is_anchor;
 use super::session;
 use super::tenant::Mover;
 use super::trust::{Outside, issuer};
+use super::zone;
 use crate::iam::condition::date::Instant;
 use crate::iam::condition::{Context, Fact};
+use crate::iam::statement::Compiled;
 use crate::iam::truth::Truth;
 use crate::model::inventory::{Identity, IdentityKind};
 use crate::model::names::Name;
+use crate::model::zone::Zone;
 use crate::model::{Arn, Store};
 
 /// A principal that acts.
@@ -22,6 +25,15 @@ pub struct Actor<'i> {
     pub identity: &'i Identity,
     /// The organization of its account, where the input tells it.
     pub organization: Option<Name>,
+    /// From where it calls, as far as that is known.
+    pub zones: &'i [Zone],
+}
+
+impl Actor<'_> {
+    /// Whether from where it calls bears on what a statement says of it.
+    pub fn is_placed_for(&self, statement: &Compiled) -> bool {
+        statement.looks_at_network && !self.zones.is_empty()
+    }
 }
 
 /// What is known of the thing that a call is made on.
@@ -38,6 +50,8 @@ pub struct Object<'i> {
 /// An API call of a principal, with what its conditions see.
 #[derive(Clone, Copy)]
 pub struct Call<'i> {
+    /// The action, in any case.
+    pub action: &'i str,
     /// Who calls; none where the answer must not depend on it.
     pub actor: Option<Actor<'i>>,
     /// On what.
@@ -76,10 +90,10 @@ impl Context for Call<'_> {
                 None => match &self.actor {
                     Some(actor) if key.starts_with(PRINCIPAL_TAG) => {
                         let tag = key.strip_prefix(PRINCIPAL_TAG).unwrap_or_default();
-                        let has = principal_fact(actor, key, self.store);
+                        let has = principal_fact(actor, key, self.action, self.store);
                         self.moved(self.mover.and_then(Mover::on_itself), tag, has)
                     }
-                    Some(actor) => principal_fact(actor, key, self.store),
+                    Some(actor) => principal_fact(actor, key, self.action, self.store),
                     None => shared_fact(key),
                 },
             },
@@ -144,7 +158,7 @@ impl Context for Calling<'_> {
     fn fact(&self, key: &str) -> Fact<'_> {
         let names = &self.store.names;
         match &self.by {
-            By::Actor(actor) => principal_fact(actor, key, self.store),
+            By::Actor(actor) => principal_fact(actor, key, self.action, self.store),
             By::Service(service) => match key {
                 "aws:sourceaccount" => Fact::Is(names.text(self.account).into()),
                 "aws:sourcearn" => Fact::Chosen,
@@ -215,7 +229,7 @@ fn told_by_provider(key: &str, provider: &str) -> bool {
 }
 
 /// Keys that a principal's identity settles.
-fn principal_fact<'a>(actor: &Actor<'a>, key: &str, store: &'a Store) -> Fact<'a> {
+fn principal_fact<'a>(actor: &Actor<'a>, key: &str, action: &str, store: &'a Store) -> Fact<'a> {
     let identity = actor.identity;
     let user = identity.kind == IdentityKind::User;
     match key {
@@ -230,6 +244,10 @@ fn principal_fact<'a>(actor: &Actor<'a>, key: &str, store: &'a Store) -> Fact<'a
         // Sessions of roles have no user name; users have a token time in sessions of their own.
         "aws:username" => Fact::Absent,
         "aws:tokenissuetime" if user => Fact::PerhapsSince(TODAY),
+        _ if zone::tells(key) => match zone::values(actor.zones, key, action, store) {
+            values if values.is_empty() => shared_fact(key),
+            values => Fact::OneOf(values),
+        },
         _ => match key.strip_prefix(PRINCIPAL_TAG) {
             Some(tag) => match session::chooses(identity, tag, store) {
                 Truth::Yes => Fact::Chosen,

@@ -434,4 +434,5 @@ fn role_of_session(text: &str) -> Option<String> {
 fn of_principal(key: &str) -> bool {
     (key.starts_with("aws:principal") && key != "aws:principalisawsservice")
         || matches!(key, "aws:username" | "aws:userid" | "aws:tokenissuetime")
+        || super::zone::tells(key)
 }
