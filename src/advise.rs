@@ -9,9 +9,12 @@ use crate::model::{Inventory, Store};
 use crate::report::Report;
 use std::collections::BTreeSet;
 
-/// How many cuts are tried: fewer where looking again costs more.
+/// How many cuts are tried: fewer where looking again costs more, so that advice never costs much more
+/// than the analysis itself.
 pub(crate) fn tries(after: &Inventory) -> usize {
-    let each = limits::CUTS_WORK_MAX / after.identities.len().max(1);
+    // A principal is asked for all techniques, which costs more than a fact of a resource.
+    let others = (after.resources.len() + after.elements.len()) / 4;
+    let each = limits::CUTS_WORK_MAX / (after.identities.len() + others).max(1);
     each.min(limits::CUTS_MAX)
 }
 
@@ -25,6 +28,7 @@ pub(crate) fn closing(
     mut tries: usize,
     question: &Question,
     store: &mut Store,
+    space: &mut Space,
 ) {
     // What rules add of their own is not what is looked for again.
     let mut open = known.clone();
@@ -44,7 +48,7 @@ pub(crate) fn closing(
             }
             tries -= 1;
             let cut_off = diff::fix::apply(&cut, before, after);
-            let left = ids(before.clone(), cut_off, question, store);
+            let left = ids(before.clone(), cut_off, question, store, space);
             if left.contains(&id) || !left.is_subset(known) {
                 continue;
             }
@@ -64,8 +68,9 @@ fn ids(
     mut after: Inventory,
     question: &Question,
     store: &mut Store,
+    space: &mut Space,
 ) -> BTreeSet<String> {
-    let (mut space, provided) = Space::new(&mut [&mut before, &mut after], store);
+    let provided = space.ready(&mut [&mut before, &mut after], store);
     let ground = Ground {
         store,
         changed: &question.changed,
@@ -73,8 +78,8 @@ fn ids(
         sensitive: &question.sensitive,
         places: [&after.places, &before.places],
     };
-    let mut old = Face::new(&before, Side::Before, store, &mut space, &provided);
-    let mut new = Face::new(&after, Side::After, store, &mut space, &provided);
-    let found = diff::compare(&mut old, &mut new, ground, &mut space);
+    let mut old = Face::new(&before, Side::Before, store, space, &provided);
+    let mut new = Face::new(&after, Side::After, store, space, &provided);
+    let found = diff::compare(&mut old, &mut new, ground, space);
     found.findings.into_iter().map(|one| one.id).collect()
 }

@@ -29,7 +29,7 @@ use diff::explain::Explanation;
 use diff::map::Map;
 use diff::{Face, Finding, Ground};
 use graph::sink::Selector;
-use graph::{Side, Space};
+use graph::{Provided, Side, Space};
 use model::inventory::ChangeKind;
 use model::{Inventory, Name, Store};
 use report::{Report, Verdict};
@@ -86,22 +86,23 @@ pub fn compare(mut question: Question, store: &mut Store) -> Report {
     // Looking at a side gives its principals what others lend them: for a second look it must be as read.
     let tries = if compared { advise::tries(&question.after) } else { 0 };
     let read = (tries > 0).then(|| [before.clone(), question.after.clone()]);
-    let (mut report, known) = judge(&mut before, &mut question, compared, store);
+    let (mut space, provided) = Space::new(&mut [&mut before, &mut question.after], store);
+    let (mut report, known) = judge(&before, &question, compared, store, &provided, &mut space);
     if let Some(read) = &read {
-        advise::closing(&mut report, &known, read, tries, &question, store);
+        advise::closing(&mut report, &known, read, tries, &question, store, &mut space);
     }
     report
 }
 
 /// The report, and the ids of what the comparison itself found.
 fn judge(
-    before: &mut Inventory,
-    question: &mut Question,
+    before: &Inventory,
+    question: &Question,
     compared: bool,
-    store: &mut Store,
+    store: &Store,
+    provided: &Provided,
+    space: &mut Space,
 ) -> (Report, BTreeSet<String>) {
-    let (mut space, provided) = Space::new(&mut [before, &mut question.after], store);
-    let (before, question) = (&*before, &*question);
     let ground = Ground {
         store,
         changed: &question.changed,
@@ -109,16 +110,16 @@ fn judge(
         sensitive: &question.sensitive,
         places: [&question.after.places, &before.places],
     };
-    let mut old = Face::new(before, Side::Before, store, &mut space, &provided);
-    let mut new = Face::new(&question.after, Side::After, store, &mut space, &provided);
-    let found = diff::compare(&mut old, &mut new, ground, &mut space);
+    let mut old = Face::new(before, Side::Before, store, space, provided);
+    let mut new = Face::new(&question.after, Side::After, store, space, provided);
+    let found = diff::compare(&mut old, &mut new, ground, space);
     let mut findings = found.findings;
     let known = findings.iter().map(|one| one.id.clone()).collect();
     for finding in &mut findings {
         finding.lane = rules::lane::of(finding);
     }
     let touched = touched(question, store);
-    let broken = broken(&question.rules, &mut old, &mut new, ground, &mut space);
+    let broken = broken(&question.rules, &mut old, &mut new, ground, space);
     let docket = Docket {
         rules: &question.rules,
         change: &question.change,
@@ -134,7 +135,7 @@ fn judge(
     let gaps = report::unknown::gaps(before, &question.after, store);
     let (lane, exit) =
         rules::verdict(&findings, unknowns.len(), question.fail_on, question.unknown_as);
-    let map = question.draw.then(|| diff::map::draw(&old, &new, ground, &mut space));
+    let map = question.draw.then(|| diff::map::draw(&old, &new, ground, space));
     let report = Report {
         command: question.command,
         verdict: Verdict { lane, exit },

@@ -25,7 +25,7 @@ pub const FAN_MAX: usize = 50;
 pub const PROVEN_LINES_MAX: usize = 4_000;
 /// Cuts that are tried to say what would close the findings of a change.
 pub const CUTS_MAX: usize = 24;
-/// Principals that are analysed again for that, all cuts together.
+/// Principals (or four times as many resources) that are analysed again for that, all cuts together.
 pub const CUTS_WORK_MAX: usize = 2_000;
 /// Candidate resources that are tried to find one on which all calls of a technique are allowed.
 pub const CANDIDATES_MAX: usize = 24;

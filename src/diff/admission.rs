@@ -14,7 +14,7 @@ use crate::diag::limits;
 use crate::graph::Space;
 use crate::graph::admission::right::{self, Right};
 use crate::graph::admission::source::{self, Source};
-use crate::graph::admission::{self, Admission, Guarded, service};
+use crate::graph::admission::{self, Accounts, Admission, Guarded, service};
 use crate::graph::surface::View;
 use crate::iam::PolicyType;
 use crate::iam::access::{Access, Point};
@@ -53,7 +53,8 @@ pub(super) fn widened(
 ) -> Vec<Finding> {
     let before = admission::guarded(old, ground.store);
     let after = admission::guarded(new.graph.world.inventory, ground.store);
-    let judge = Judge { old, new, ground, space };
+    let accounts = Accounts::new(new.graph.world.inventory, ground.store);
+    let judge = Judge { old, new, accounts, ground, space };
     let mut groups: BTreeMap<(Cause, &'static str), Vec<News<'_>>> = BTreeMap::new();
     for (arn, guarded) in &after {
         for one in judge.news(arn, before.get(arn), guarded) {
@@ -81,12 +82,13 @@ fn is_told(arn: &str, cause: &Cause, told: &[Finding]) -> bool {
 struct Judge<'j, 'v, 'i> {
     old: &'j Inventory,
     new: &'j View<'v, 'i>,
+    accounts: Accounts<'j>,
     ground: Ground<'j>,
     space: &'j Space,
 }
 
-impl Judge<'_, '_, '_> {
-    fn news<'n>(&self, arn: &'n str, was: Option<&Guarded<'_>>, is: &Guarded<'n>) -> Vec<News<'n>> {
+impl<'j> Judge<'j, '_, '_> {
+    fn news(&self, arn: &'j str, was: Option<&Guarded<'_>>, is: &Guarded<'j>) -> Vec<News<'j>> {
         let store = self.ground.store;
         let role = is_role(arn);
         let nothing = Guarded::default();
@@ -98,7 +100,7 @@ impl Judge<'_, '_, '_> {
         if self.ground.compared && was.statements() == is.statements() {
             return Vec::new();
         }
-        let owners = admission::owners(arn, self.new.graph.world.inventory, store);
+        let owners = self.accounts.owning(arn);
         let known = was.admissions(store);
         let mut out = Vec::new();
         for admission in is.admissions(store) {

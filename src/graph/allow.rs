@@ -69,6 +69,12 @@ pub struct Scene<'r, 'i> {
 }
 
 impl Allow {
+    /// Forgets what depends on who is there and how they are tagged; what statements say of texts stays.
+    pub fn forget(&mut self) {
+        self.stacks.retain(|(_, personal, _), _| personal.is_none());
+        self.statements.retain(|(_, personal, ..), _| personal.is_none());
+    }
+
     /// On which members of the universe the actor's policies allow the call.
     pub fn targets(
         &mut self,
@@ -152,7 +158,8 @@ impl Allow {
         };
         let key = (id, personal, query.ask.universe, query.ask.passed_to);
         // The key names no action: what conditions see must not depend on it.
-        let remembered = !query.detaches && !query.actor.is_placed_for(compiled);
+        let placed = query.actor.is_placed_for(compiled);
+        let remembered = !query.sees_policy(compiled) && !placed;
         if let Some(&known) = self.statements.get(&key).filter(|_| remembered) {
             return known;
         }
@@ -209,7 +216,7 @@ struct Asking<'r, 'i> {
 
 impl Asking<'_, '_> {
     fn statement(&self, compiled: &Compiled, index: &Index, sets: &mut Sets) -> Both {
-        if !compiled.looks_at_resource && !self.detaches {
+        if !compiled.looks_at_resource && !self.sees_policy(compiled) {
             let mut call = self.call(Object::default());
             call.mover = Some(self.mover(self.actor.node)).filter(|_| !self.tags);
             let holds = compiled.holds(&call);
@@ -265,6 +272,11 @@ impl Asking<'_, '_> {
         } else {
             some
         }
+    }
+
+    /// Whether conditions may look at the policy that the call takes off its target.
+    fn sees_policy(&self, compiled: &Compiled) -> bool {
+        self.detaches && !compiled.tests.is_empty()
     }
 
     fn mover(&self, node: Node) -> Mover<'_> {

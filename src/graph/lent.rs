@@ -5,7 +5,7 @@
 //! 2026-11-23. Left out: that a user named by a resource policy is not held back by its permissions
 //! boundary; rights given to everybody are told of the resource.
 
-use super::admission;
+use super::admission::Accounts;
 use crate::iam::glob::covers;
 use crate::model::inventory::{Attached, Attachment, Inventory, Resource, Written};
 use crate::model::names::Name;
@@ -18,24 +18,33 @@ use std::collections::HashMap;
 /// Attaches to the principals of an inventory what policies of resources of their account say of them by
 /// name: what is allowed, and what the same policies deny.
 pub(super) fn lend(inventory: &mut Inventory, store: &mut Store) {
-    let accounts: HashMap<Name, Name> =
-        inventory.identities.iter().map(|one| (one.arn, one.account)).collect();
     let mut lent = Vec::new();
-    for resource in &inventory.resources {
+    for (resource, who) in borrowers(inventory, store) {
         let Some(written) = &resource.policy else { continue };
         let Some((document, sure)) = written.said() else { continue };
-        let owners = admission::owners(store.names.text(resource.arn), inventory, store);
-        // Whose bucket it is only the input as a whole tells: of several accounts it may be any.
-        let [owner] = owners.as_slice() else { continue };
-        let owner = store.names.find(owner);
         let entries = store.documents.document(document).entries.clone();
-        for who in named(&entries, store) {
-            if accounts.get(&who).copied() == owner && owner.is_some() {
-                lent.extend(lent_to(who, resource, written, &entries, sure, store));
-            }
-        }
+        lent.extend(lent_to(who, resource, written, &entries, sure, store));
     }
     inventory.attachments.extend(lent);
+}
+
+/// The resources whose policies name principals of the account that owns them, with each of these.
+fn borrowers<'i>(inventory: &'i Inventory, store: &Store) -> Vec<(&'i Resource, Name)> {
+    let accounts: HashMap<Name, Name> =
+        inventory.identities.iter().map(|one| (one.arn, one.account)).collect();
+    let owners = Accounts::new(inventory, store);
+    let mut out = Vec::new();
+    for resource in &inventory.resources {
+        let written = resource.policy.as_ref().and_then(Written::said);
+        let Some((document, _)) = written else { continue };
+        let named = named(&store.documents.document(document).entries, store);
+        // Whose bucket it is only the input as a whole tells: of several accounts it may be any.
+        let [owner] = owners.owning(store.names.text(resource.arn)).try_into().unwrap_or([""]);
+        let owner = store.names.find(owner).filter(|_| !owner.is_empty());
+        let own = |who: &Name| owner.is_some() && accounts.get(who).copied() == owner;
+        out.extend(named.into_iter().filter(own).map(|who| (resource, who)));
+    }
+    out
 }
 
 /// The principals that statements name, sorted.

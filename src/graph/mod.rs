@@ -28,7 +28,7 @@ mod zone;
 
 pub use allow::Side;
 pub use edge::Graph;
-pub use prepare::Space;
+pub use prepare::{Provided, Space};
 pub use set::{Both, Node, SetId, Sets};
 pub use sink::Sink;
 

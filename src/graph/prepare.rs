@@ -38,9 +38,25 @@ const FULL_ACCESS: &str =
     r#"{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"*","Resource":"*"}]}"#;
 
 impl Space {
-    /// Makes ready what the graphs of these inventories need, gives their principals what policies of
-    /// resources lend them, and roles to who may rewrite whom they trust. To be called once for them; the store must not change afterwards.
+    /// A space made [ready](Self::ready) for these inventories.
     pub fn new(inventories: &mut [&mut Inventory], store: &mut Store) -> (Self, Provided) {
+        let mut space = Self {
+            engine: Engine::new(technique::actions()),
+            stacks: Stacks::default(),
+            sets: Sets::default(),
+            allow: Allow::default(),
+            latent: false,
+        };
+        let provided = space.ready(inventories, store);
+        (space, provided)
+    }
+
+    /// Makes ready what the graphs of these inventories need, gives their principals what policies of
+    /// resources lend them, and roles to who may rewrite whom they trust. To be called once for them; the
+    /// store must not change while their graphs are in use. Graphs of earlier inventories must be gone:
+    /// what was remembered of their principals and resources is forgotten.
+    pub fn ready(&mut self, inventories: &mut [&mut Inventory], store: &mut Store) -> Provided {
+        self.allow.forget();
         for inventory in &mut *inventories {
             super::lent::lend(inventory, store);
             inventory.lead_through_providers(store);
@@ -59,16 +75,8 @@ impl Space {
             super::admission::prepare(inventory, store);
             super::read::prepare(inventory, store);
         }
-        let mut engine = Engine::new(technique::actions());
-        engine.compile(store);
-        let space = Self {
-            engine,
-            stacks: Stacks::default(),
-            sets: Sets::default(),
-            allow: Allow::default(),
-            latent: false,
-        };
-        (space, provided)
+        self.engine.compile(store);
+        provided
     }
 }
 

@@ -133,6 +133,7 @@ pub fn find(
         mode,
         goal,
         best: None,
+        bound: None,
         costs: FxHashMap::default(),
         parents: FxHashMap::default(),
         order: Vec::new(),
@@ -143,6 +144,7 @@ pub fn find(
     };
     search.costs.insert(start, (0, 0));
     search.push(start, (0, 0), "", graph, store);
+    search.bound_by(start, (0, 0), graph, before);
     loop {
         search.run(graph, before, store, space);
         if search.best.is_some() || !search.complete(graph, before, store, space) {
@@ -168,6 +170,9 @@ struct Search {
     mode: Mode,
     goal: Goal,
     best: Option<(Cost, Vec<Step>)>,
+    /// What the cheapest known way to somebody with the power that is looked for costs: nothing dearer is
+    /// worth a look.
+    bound: Option<Cost>,
     costs: FxHashMap<Node, Cost>,
     parents: FxHashMap<Node, Step>,
     order: Vec<Node>,
@@ -197,10 +202,14 @@ impl Search {
             }
             if self.best.as_ref().is_some_and(|(known, _)| *known <= cost)
                 || self.order.len() > limits::CONTROL_MAX
+                || self.is_dear(cost)
             {
                 break;
             }
             self.order.push(node);
+            if self.is_dear((cost.0, cost.1 + 1)) {
+                continue;
+            }
             let power = |out: &Out| self.mode.takes(out.admin);
             if graph.outs.get(&node).is_some_and(power) && matches!(self.goal, Goal::Admin(..)) {
                 // Nothing beyond administrator power is nearer to it.
@@ -247,13 +256,33 @@ impl Search {
                 continue;
             }
             let price = self.price(cost, node, edge.technique, *to, before, space);
-            if self.costs.get(to).is_none_or(|known| price < *known) {
+            if !self.is_dear(price) && self.costs.get(to).is_none_or(|known| price < *known) {
+                self.bound_by(*to, price, graph, before);
                 self.costs.insert(*to, price);
                 let step = Step { from: node, to: *to, technique: edge.technique, on: None };
                 self.parents.insert(*to, step);
                 self.push(*to, price, edge.technique.id, graph, store);
             }
         }
+    }
+
+    /// Whether something that costs so much cannot lie on the path that is looked for.
+    fn is_dear(&self, cost: Cost) -> bool {
+        self.bound.is_some_and(|bound| bound < cost)
+    }
+
+    /// Notes what it costs to come to `node`, if that has the power by its own policies.
+    fn bound_by(&mut self, node: Node, cost: Cost, graph: &Graph<'_>, before: Option<&Graph<'_>>) {
+        let Goal::Admin(account, _) = self.goal else { return };
+        if self.is_admin(node, graph) && graph.world.account(node) == Some(account) {
+            let old = before.is_some_and(|graph| self.is_admin(node, graph));
+            let cost = (cost.0 + u32::from(!old), cost.1);
+            self.bound = Some(self.bound.map_or(cost, |bound| bound.min(cost)));
+        }
+    }
+
+    fn is_admin(&self, node: Node, graph: &Graph<'_>) -> bool {
+        graph.outs.get(&node).is_some_and(|out| self.mode.takes(out.admin))
     }
 
     fn price(
@@ -309,7 +338,7 @@ impl Search {
     /// The last steps to administrator power from all that is under control.
     fn finals(
         &mut self,
-        graph: &mut Graph<'_>,
+        graph: &Graph<'_>,
         before: Option<&Graph<'_>>,
         reach: &mut Reach,
         store: &Store,
@@ -317,37 +346,31 @@ impl Search {
     ) {
         let Goal::Admin(account, admin) = self.goal else { return };
         for node in self.order.clone() {
-            let Some(out) = graph.outs.get(&node).cloned() else { continue };
+            let Some(out) = graph.outs.get(&node) else { continue };
             let cost = self.costs.get(&node).copied().unwrap_or_default();
+            let was = before.and_then(|graph| graph.outs.get(&node));
             let here = graph.world.account(node) == Some(account);
             if here && self.mode.takes(out.admin) {
-                let old = before.and_then(|graph| graph.outs.get(&node));
-                let old = old.is_some_and(|out| self.mode.takes(out.admin));
+                let old = was.is_some_and(|out| self.mode.takes(out.admin));
                 let step = Step { from: node, to: admin, technique: &IS_ADMIN, on: None };
                 // No step of its own for the length: the power is the principal's.
                 self.offer((cost.0 + u32::from(!old), cost.1), vec![step]);
             }
+            let further = (cost.0, cost.1 + 1);
+            if self.best.as_ref().is_some_and(|(known, _)| *known <= further) {
+                continue;
+            }
             let mode = self.mode;
             let creates = out.creates.iter().filter(|(_, truth)| here && mode.takes(*truth));
             for (technique, truth) in creates {
-                let old = before.and_then(|graph| graph.outs.get(&node)).is_some_and(|out| {
-                    out.creates.iter().any(|(one, was)| one == technique && was >= truth)
-                });
+                let same = |(one, was): &(_, _)| one == technique && was >= truth;
+                let old = was.is_some_and(|out| out.creates.iter().any(same));
                 let step = Step { from: node, to: admin, technique, on: None };
-                self.offer((cost.0 + u32::from(!old), cost.1 + 1), vec![step]);
+                self.offer((further.0 + u32::from(!old), further.1), vec![step]);
             }
+            let goal = (account, admin);
             for grant in out.deciding() {
-                self.grant(
-                    node,
-                    cost,
-                    *grant,
-                    (account, admin),
-                    graph,
-                    before,
-                    reach,
-                    store,
-                    space,
-                );
+                self.grant(node, cost, *grant, goal, graph, before, reach, store, space);
             }
         }
     }

@@ -10,9 +10,17 @@ pub fn globs_contain(wide: &[&str], narrow: &str) -> bool {
     if wide.iter().any(|wide| *wide == narrow || *wide == "*") {
         return true;
     }
+    let matches = |pattern: &str, text: &str| glob::covers(pattern, text) == Truth::Yes;
+    // Most texts are plain, and one text is matched or not.
+    let is_plain = |text: &str| !text.contains(['*', '?']);
+    if is_plain(narrow) {
+        return wide.iter().any(|wide| matches(wide, narrow));
+    }
+    if wide.iter().all(|wide| is_plain(wide)) {
+        return false;
+    }
     let shapes: Vec<Shape> = wide.iter().chain([&narrow]).map(|text| Shape::glob(text)).collect();
     let found = tell_apart(&shapes, &Shape::any(), &[vec![wide.len()]]);
-    let matches = |pattern: &str, text: &str| glob::covers(pattern, text) == Truth::Yes;
     let escapes =
         |text: &String| matches(narrow, text) && !wide.iter().any(|wide| matches(wide, text));
     found.exact && !found.texts.iter().any(escapes)
@@ -37,6 +45,9 @@ mod tests {
             (&["a", "a?*"], "a*", true),
             (&["a*", "*a"], "*a*", false),
             (&[], "a", false),
+            (&["a", "b"], "b", true),
+            (&["a", "b"], "?", false),
+            (&["a?c"], "abc", true),
         ];
         for (wide, narrow, want) in table {
             assert_eq!(globs_contain(wide, narrow), *want, "{wide:?} over `{narrow}`");

@@ -7,12 +7,12 @@ use super::change::Change;
 use super::change::provenance::Agents;
 use super::node::Nodes;
 use super::notice::{self, Notice};
-use super::owner::Owners;
+use super::owner::{Owners, Tagged};
 use super::pack::{Criticality, Gate, Pack, Target, Waiver};
 use super::ruleset::{Ruleset, Source};
 use super::select::{Field, like};
 use super::waiver::{self, Standing};
-use super::{agreed, boundary, catalogue, lint, owner, when};
+use super::{agreed, boundary, catalogue, lint, when};
 use crate::diff::finding::{Certainty, Class, Finding, Lane};
 use crate::model::Store;
 use crate::model::inventory::Inventory;
@@ -89,6 +89,7 @@ struct Bench<'r> {
     docket: &'r Docket<'r>,
     field: Field<'r>,
     owners: Owners<'r>,
+    tagged: Tagged<'r>,
     agents: Agents<'r>,
 }
 
@@ -97,7 +98,14 @@ impl<'r> Bench<'r> {
         let field = Field::new(docket.rules, nodes);
         let declared = docket.rules.all(|pack: &Pack| &pack.owner).collect();
         let boundaries = docket.rules.packs().filter_map(|pack| pack.boundary.as_ref()).collect();
-        Self { docket, field, owners: Owners { declared, nodes }, agents: Agents { boundaries } }
+        let [after, _] = docket.sides;
+        Self {
+            docket,
+            field,
+            owners: Owners { declared, nodes },
+            tagged: Tagged::new(after, docket.store),
+            agents: Agents { boundaries },
+        }
     }
 
     fn council(&self) -> Council<'_> {
@@ -198,8 +206,7 @@ impl<'r> Bench<'r> {
     fn own(&self, finding: &mut Finding, out: &mut Vec<Finding>) {
         let mut found = self.owners.of(finding);
         if found.is_empty() {
-            let [after, _] = self.docket.sides;
-            found.extend(owner::tagged(finding, after, self.docket.store));
+            found = self.tagged.of(finding);
         }
         let declared = !self.owners.declared.is_empty();
         if declared && OWNED.contains(&finding.class) {

@@ -5,8 +5,9 @@ use super::node::Nodes;
 use super::pack::Owner;
 use super::select::like;
 use crate::diff::finding::Finding;
-use crate::model::Store;
 use crate::model::inventory::Inventory;
+use crate::model::{Name, Store};
+use rustc_hash::FxHashMap;
 use std::collections::BTreeSet;
 
 /// Tags that name an owner, the most telling first; keys compare without case.
@@ -101,32 +102,41 @@ fn control(id: &str) -> String {
     format!("control:{}", id.split_once(':').map_or(id, |(_, id)| id))
 }
 
-/// The owners of what a finding is about, by the tags of the identities and resources that it changes
-/// or passes: sorted, each once; empty when no tag tells.
-pub fn tagged(finding: &Finding, inventory: &Inventory, store: &Store) -> Vec<String> {
-    let hops = finding.path.iter().map(|hop| hop.to.as_str());
-    let nodes: Vec<&str> = hops.chain([finding.to.as_str(), finding.from.as_str()]).collect();
-    let addresses: Vec<&str> = finding.cause.iter().map(|one| one.address.as_str()).collect();
-    let text = |name| store.names.text(name);
-    let mut out = Vec::new();
-    for identity in &inventory.identities {
-        let meant = addresses.contains(&text(identity.origin.address))
-            || nodes.contains(&text(identity.arn));
-        if meant {
-            out.extend(owner(&identity.tags, store));
-        }
-    }
-    for carrier in &inventory.carriers {
-        if addresses.contains(&text(carrier.origin.address)) {
-            out.extend(owner(&carrier.tags, store));
-        }
-    }
-    out.sort();
-    out.dedup();
-    out
+/// The tags of what is declared, to be asked for many findings.
+#[derive(Debug)]
+pub struct Tagged<'i> {
+    /// By address, and identities also by ARN.
+    tags: FxHashMap<&'i str, Vec<&'i [(Name, Name)]>>,
+    store: &'i Store,
 }
 
-fn owner(tags: &[(crate::model::Name, crate::model::Name)], store: &Store) -> Option<String> {
+impl<'i> Tagged<'i> {
+    /// Reads the tags of identities and carriers.
+    pub fn new(inventory: &'i Inventory, store: &'i Store) -> Self {
+        let mut tags: FxHashMap<&str, Vec<&[(Name, Name)]>> = FxHashMap::default();
+        let identities = inventory.identities.iter().filter(|one| !one.tags.is_empty());
+        for one in identities {
+            tags.entry(store.names.text(one.arn)).or_default().push(&one.tags);
+            tags.entry(store.names.text(one.origin.address)).or_default().push(&one.tags);
+        }
+        for one in inventory.carriers.iter().filter(|one| !one.tags.is_empty()) {
+            tags.entry(store.names.text(one.origin.address)).or_default().push(&one.tags);
+        }
+        Self { tags, store }
+    }
+
+    /// The owners of what a finding is about, by the tags of the identities and resources that it
+    /// changes or passes: sorted, each once; empty when no tag tells.
+    pub fn of(&self, finding: &Finding) -> BTreeSet<String> {
+        let hops = finding.path.iter().map(|hop| hop.to.as_str());
+        let nodes = hops.chain([finding.to.as_str(), finding.from.as_str()]);
+        let all = nodes.chain(finding.cause.iter().map(|one| one.address.as_str()));
+        let tags = all.filter_map(|one| self.tags.get(one)).flatten();
+        tags.filter_map(|tags| owner(tags, self.store)).collect()
+    }
+}
+
+fn owner(tags: &[(Name, Name)], store: &Store) -> Option<String> {
     OWNER_TAGS.iter().find_map(|wanted| {
         let found =
             tags.iter().find(|(key, _)| store.names.text(*key).eq_ignore_ascii_case(wanted));

@@ -131,20 +131,37 @@ fn alone(statement: &Statement) -> Vec<(PrincipalRef, Statement)> {
     }
 }
 
-/// The accounts that own a resource: that of its ARN, else all that the input is about.
-pub fn owners<'s>(arn: &'s str, inventory: &Inventory, store: &'s Store) -> Vec<&'s str> {
-    let account = |text: &'s str| Arn::parse(text).map(|arn| arn.account).unwrap_or_default();
-    match account(arn) {
-        "" => {
-            let identities = inventory.identities.iter().map(|one| store.names.text(one.account));
-            let resources =
-                inventory.resources.iter().map(|one| account(store.names.text(one.arn)));
-            let mut out: Vec<&str> = identities.chain(resources).collect();
-            out.retain(|one| !one.is_empty());
-            out.sort_unstable();
-            out.dedup();
-            out
-        }
-        account => vec![account],
+/// The accounts that an input is about, to ask which of them own a resource: that of its ARN, else all.
+#[derive(Debug)]
+pub struct Accounts<'s> {
+    all: Vec<&'s str>,
+}
+
+impl<'s> Accounts<'s> {
+    /// Reads which accounts an input is about.
+    pub fn new(inventory: &Inventory, store: &'s Store) -> Self {
+        let identities = inventory.identities.iter().map(|one| one.account);
+        let mut accounts: Vec<Name> = identities.collect();
+        accounts.sort_unstable();
+        accounts.dedup();
+        let resources = inventory.resources.iter().map(|one| account(store.names.text(one.arn)));
+        let mut all: Vec<&str> = accounts.into_iter().map(|one| store.names.text(one)).collect();
+        all.extend(resources);
+        all.retain(|one| !one.is_empty());
+        all.sort_unstable();
+        all.dedup();
+        Self { all }
     }
+
+    /// The accounts that own the resource of an ARN, sorted.
+    pub fn owning(&self, arn: &'s str) -> Vec<&'s str> {
+        match account(arn) {
+            "" => self.all.clone(),
+            account => vec![account],
+        }
+    }
+}
+
+fn account(arn: &str) -> &str {
+    Arn::parse(arn).map(|arn| arn.account).unwrap_or_default()
 }
