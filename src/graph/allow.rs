@@ -165,8 +165,9 @@ impl Allow {
     ) -> Both {
         let personal = query.of_statement(compiled);
         let key = (id, personal, query.ask.universe, query.ask.passed_to);
-        // The key names no action: what conditions see of the target must not depend on it.
-        let remembered = !query.sees_policy(compiled);
+        // The key names no action: what conditions see must not depend on it.
+        let placed = query.actor.is_placed_for(compiled);
+        let remembered = !query.sees_policy(compiled) && !placed;
         if let Some(&known) = self.statements.get(&key).filter(|_| remembered) {
             return known;
         }
@@ -224,7 +225,8 @@ impl Asking<'_, '_> {
     /// Where else the answer of a statement holds.
     fn of_statement(&self, compiled: &Compiled) -> Personal {
         let looks = compiled.looks_at_resource || self.sees_policy(compiled);
-        let personal = compiled.personal || (looks && self.moves);
+        let placed = self.actor.is_placed_for(compiled);
+        let personal = compiled.personal || placed || (looks && self.moves);
         (personal || looks).then_some((self.scene.side, personal.then_some(self.actor.node)))
     }
 
@@ -308,6 +310,7 @@ impl Asking<'_, '_> {
 
     fn call<'c>(&'c self, object: Object<'c>) -> Call<'c> {
         Call {
+            action: self.scene.engine.name(self.ask.action),
             actor: Some(self.actor),
             object,
             mover: None,

@@ -45,12 +45,12 @@ pub(super) fn unlisted(
         let account = store.names.text(holder.identity.account);
         let stack = estate.space.stacks.stack(holder.stack);
         let actor = Some(face.graph.world.actor(holder.identity));
-        let call =
-            Call { actor, object: object(scene.world, *node), mover: None, passed_to: None, store };
         let candidates = stack.identity.iter().flat_map(|one| asked(*one, rule, estate));
         let found =
             candidates.filter(|(_, resource)| inside(&rule.scope, resource, account, field));
         let allowed = found.filter_map(|(action, resource)| {
+            let object = object(scene.world, *node);
+            let call = Call { action: &action, actor, object, mover: None, passed_to: None, store };
             let request = Request { action: &action, resource: &resource, context: &call };
             let truth = decide(stack, &request, scene.engine, store).truth;
             truth.may().then_some((truth.must(), action))
