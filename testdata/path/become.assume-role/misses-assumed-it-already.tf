@@ -25,7 +25,7 @@ resource "aws_iam_role" "power" {
 #: before
       Principal = { AWS = "arn:aws:iam::123456789012:root" }
 #: after
-      Principal = { AWS = aws_iam_user.someone.arn }
+      Principal = { AWS = ["arn:aws:iam::123456789012:root", aws_iam_user.someone.arn] }
 #: both
     }]
   })

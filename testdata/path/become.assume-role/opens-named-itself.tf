@@ -1,4 +1,4 @@
-# A user of the account who may assume nothing is named by the trust policy itself.
+# A user of the account who may assume nothing is named by the trust policy as well.
 # cause aws_iam_role.power.assume_role_policy
 provider "aws" {
   region              = "us-east-1"
@@ -21,7 +21,7 @@ resource "aws_iam_role" "power" {
 #: before
       Principal = { AWS = "arn:aws:iam::123456789012:root" }
 #: after
-      Principal = { AWS = aws_iam_user.someone.arn }
+      Principal = { AWS = ["arn:aws:iam::123456789012:root", aws_iam_user.someone.arn] }
 #: both
     }]
   })
