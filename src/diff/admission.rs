@@ -109,7 +109,9 @@ impl<'j> Judge<'j, '_, '_> {
                 continue;
             }
             let sources = source::of(&admission, compiled, &owners, store);
-            let source = sources.into_iter().filter(|one| is_foreign(*one)).max();
+            let inventory = self.new.graph.world.inventory;
+            let sources = sources.into_iter().map(|one| source::at_home(one, inventory, store));
+            let source = sources.filter(|one| is_foreign(*one)).max();
             let Some(source) = source else { continue };
             let held_back = source == Source::Anyone && self.is_blocked(arn);
             let Some((point, sure)) = self.beyond(&admission, was) else { continue };
@@ -387,6 +389,7 @@ fn graded(one: &News<'_>) -> Severity {
         (Source::Service(_), _) => Severity::Low,
         (Source::Anyone, Right::Use) => Severity::Medium,
         (Source::Anyone, _) => Severity::High,
+        (Source::OwnNetwork(_), _) if !strong => Severity::Low,
         (Source::Organization(_) | Source::Network(_), Right::Use) => Severity::Low,
         (Source::Account(_) | Source::Principal(_), Right::Become) => Severity::Medium,
         (Source::Account(_) | Source::Principal(_), _) if strong => Severity::High,

@@ -7,7 +7,8 @@ use crate::graph::premise::{Against, By, Checked, Layer, Premise, Support, check
 use crate::graph::set::Node;
 use crate::graph::world::{Chain, Holder};
 use crate::iam::Blocked;
-use crate::model::inventory::{ChangeKind, Door, Inventory, Origin};
+use crate::model::element::Element;
+use crate::model::inventory::{Carrier, ChangeKind, Door, Inventory, Origin};
 use crate::model::policy::{Entry, StatementId};
 use crate::model::{Name, Store};
 
@@ -78,6 +79,7 @@ impl Tracer<'_, '_, '_> {
                         self.policy(*who, *blocked, is, &mut own);
                     }
                 }
+                self.zones(is, &mut own);
                 // The principal itself is to blame only where nothing else is.
                 if own.iter().any(|one| one.kind != "identity") {
                     own.retain(|one| one.kind != "identity");
@@ -88,10 +90,14 @@ impl Tracer<'_, '_, '_> {
                 out.append(&mut own);
             }
             Premise::Trusts { role, by } => {
+                let mut moved = Vec::new();
+                self.zones(is, &mut moved);
                 // What holds by a moved tag alone is opened by what lets the tag be moved.
-                if tag_moved(premise, self.new).is_none() {
+                let tagged = tag_moved(premise, self.new).is_some();
+                if !tagged && (moved.is_empty() || self.trust_differs(*role)) {
                     self.trust(*role, *by, is, out);
                 }
+                out.append(&mut moved);
             }
             _ => self.facts(premise, is, out),
         }
@@ -275,17 +281,9 @@ impl Tracer<'_, '_, '_> {
     }
 
     fn trust(&self, role: Node, by: By, is: &Checked, out: &mut Vec<Changed>) {
-        let same = self.old.world.holder(role).zip(self.new.world.holder(role)).is_some_and(
-            |(old, new)| {
-                let said = |holder: &Holder<'_>| {
-                    holder.identity.trust.as_ref().map(|trust| trust.document.clone())
-                };
-                said(old) == said(new)
-            },
-        );
         // It trusts whom it trusted: then it is the caller that is another.
         if let By::Actor(who) = by
-            && same
+            && !self.trust_differs(role)
         {
             let before = out.len();
             out.extend(self.caller(who));
@@ -300,6 +298,41 @@ impl Tracer<'_, '_, '_> {
         let Some(holder) = self.new.world.holder(role) else { return };
         let Some(trust) = &holder.identity.trust else { return };
         out.push(self.changed(trust.origin.clone(), role, "trust", entry));
+    }
+
+    /// What of the zones that an answer stands on is new: something that runs in a network, and the
+    /// way that its calls take from there.
+    fn zones(&self, is: &Checked, out: &mut Vec<Changed>) {
+        for support in &is.support {
+            let Support::Fact { origin } = support else { continue };
+            if !self.stood(origin) {
+                out.push(self.changed(origin.clone(), origin.address, "zone", None));
+            }
+        }
+    }
+
+    /// Whether what is declared at a place was so before, wherever it was written.
+    fn stood(&self, origin: &Origin) -> bool {
+        let (old, new) = (self.old.world.inventory, self.new.world.inventory);
+        if let Some(one) = new.carriers.iter().find(|one| one.origin == *origin) {
+            let runs = |was: &Carrier| (was.arn, was.role) == (one.arn, one.role);
+            return old.carriers.iter().any(runs);
+        }
+        let said = |one: &Element| {
+            let known = one.settings.iter().map(|setting| (setting.key, setting.known.clone()));
+            (one.kind, one.id, known.collect::<Vec<_>>())
+        };
+        let mut here = new.elements.iter().filter(|one| one.origin.address == origin.address);
+        here.all(|one| old.elements.iter().any(|was| said(was) == said(one)))
+    }
+
+    /// Whether the trust policy of a role says something else than before.
+    fn trust_differs(&self, role: Node) -> bool {
+        let document = |scene: Scene<'_, '_>| {
+            let trust = scene.world.holder(role).and_then(|one| one.identity.trust.as_ref());
+            trust.map(|written| written.document.clone())
+        };
+        document(self.old) != document(self.new)
     }
 
     /// Declared facts that the old side does not have.
@@ -404,6 +437,7 @@ fn declares(inventory: &Inventory, address: Name) -> bool {
     let profiles = inventory.profiles.iter().map(|one| one.origin.address);
     let doors = inventory.doors.iter().map(|one| one.origin.address);
     let guards = inventory.guard_attachments.iter().map(|one| one.origin.address);
+    let elements = inventory.elements.iter().map(|one| one.origin.address);
     identities
         .chain(attachments)
         .chain(policies)
@@ -412,6 +446,7 @@ fn declares(inventory: &Inventory, address: Name) -> bool {
         .chain(profiles)
         .chain(doors)
         .chain(guards)
+        .chain(elements)
         .any(|one| one == address)
 }
 

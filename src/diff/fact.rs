@@ -27,7 +27,7 @@ pub(super) fn weakened<'i>(
     paths: bool,
     ground: Ground<'_>,
 ) -> Vec<Finding> {
-    let mut groups: BTreeMap<(Class, Vec<Cause>), Vec<Weakening<'_>>> = BTreeMap::new();
+    let mut groups = Groups::new();
     let compared = || Renames::new(&old.view, &new.view);
     let renames = if ground.compared { compared() } else { Renames::default() };
     let sides = Sides { old: &old.view, new: &new.view, renames: &renames };
@@ -44,7 +44,36 @@ pub(super) fn weakened<'i>(
             groups.entry((surface.class, cause)).or_default().push(one);
         }
     }
+    fold(&mut groups);
     groups.into_iter().filter_map(|((_, cause), group)| finding(group, cause, ground)).collect()
+}
+
+/// What a surface tells of is in what another one tells, where both come of the same changes.
+const TOLD_BY: &[(&str, &str)] = &[("network-admission", "network-exposure")];
+
+type Groups<'i> = BTreeMap<(Class, Vec<Cause>), Vec<Weakening<'i>>>;
+
+/// Adds what is told by another surface to what that one tells of a larger cause: rules that together
+/// expose a host each let somebody in.
+fn fold(groups: &mut Groups<'_>) {
+    let only = |group: &[Weakening<'_>], id: &str| group.iter().all(|one| one.surface.id == id);
+    let mut moved = Vec::new();
+    for ((class, cause), group) in groups.iter() {
+        let Some((_, by)) = TOLD_BY.iter().find(|(told, _)| only(group, told)) else { continue };
+        let tells = |(key, other): &(&(Class, Vec<Cause>), &Vec<Weakening<'_>>)| {
+            key.0 == *class
+                && key.1.len() > cause.len()
+                && cause.iter().all(|one| key.1.contains(one))
+                && other.iter().any(|one| one.surface.id == *by)
+        };
+        if let Some((key, _)) = groups.iter().find(tells) {
+            moved.push(((*class, cause.clone()), key.clone()));
+        }
+    }
+    for (from, to) in moved {
+        let told = groups.remove(&from).unwrap_or_default();
+        groups.entry(to).or_default().extend(told);
+    }
 }
 
 /// A side with all its facts, surface by surface.

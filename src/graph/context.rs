@@ -4,11 +4,14 @@ use super::door::is_anchor;
 use super::session;
 use super::tenant::Mover;
 use super::trust::{Outside, issuer};
+use super::zone;
 use crate::iam::condition::date::Instant;
 use crate::iam::condition::{Context, Fact};
+use crate::iam::statement::Compiled;
 use crate::iam::truth::Truth;
 use crate::model::inventory::{Identity, IdentityKind};
 use crate::model::names::Name;
+use crate::model::zone::Zone;
 use crate::model::{Arn, Store};
 
 /// A principal that acts.
@@ -24,6 +27,15 @@ pub struct Actor<'i> {
     pub organization: Option<Name>,
     /// Whether somebody of its account, short of an administrator, may tag sessions that it opens.
     pub tagged: bool,
+    /// From where it calls, as far as that is known.
+    pub zones: &'i [Zone],
+}
+
+impl Actor<'_> {
+    /// Whether from where it calls bears on what a statement says of it.
+    pub fn is_placed_for(&self, statement: &Compiled) -> bool {
+        statement.looks_at_network && !self.zones.is_empty()
+    }
 }
 
 /// What is known of the thing that a call is made on.
@@ -40,6 +52,8 @@ pub struct Object<'i> {
 /// An API call of a principal, with what its conditions see.
 #[derive(Clone, Copy)]
 pub struct Call<'i> {
+    /// The action, in any case.
+    pub action: &'i str,
     /// Who calls; none where the answer must not depend on it.
     pub actor: Option<Actor<'i>>,
     /// On what.
@@ -77,7 +91,8 @@ impl Context for Call<'_> {
                 },
                 None => match &self.actor {
                     Some(actor) => {
-                        own_fact(actor, self.mover.and_then(Mover::on_itself), key, self.store)
+                        let mover = self.mover.and_then(Mover::on_itself);
+                        own_fact(actor, mover, key, self.action, self.store)
                     }
                     None => shared_fact(key),
                 },
@@ -97,9 +112,10 @@ fn own_fact<'a>(
     actor: &Actor<'a>,
     mover: Option<Mover<'_>>,
     key: &str,
+    action: &str,
     store: &'a Store,
 ) -> Fact<'a> {
-    let has = principal_fact(actor, key, store);
+    let has = principal_fact(actor, key, action, store);
     match key.strip_prefix(PRINCIPAL_TAG) {
         Some(tag) => moved(mover, tag, has),
         None if key.starts_with(SECOND_FACTOR) && mover.is_some_and(|mover| mover.enrols()) => {
@@ -164,7 +180,7 @@ impl Context for Calling<'_> {
     fn fact(&self, key: &str) -> Fact<'_> {
         let names = &self.store.names;
         match &self.by {
-            By::Actor(actor, mover) => own_fact(actor, *mover, key, self.store),
+            By::Actor(actor, mover) => own_fact(actor, *mover, key, self.action, self.store),
             By::Service(service) => match key {
                 "aws:sourceaccount" => Fact::Is(names.text(self.account).into()),
                 "aws:sourcearn" => Fact::Chosen,
@@ -235,7 +251,7 @@ fn told_by_provider(key: &str, provider: &str) -> bool {
 }
 
 /// Keys that a principal's identity settles.
-fn principal_fact<'a>(actor: &Actor<'a>, key: &str, store: &'a Store) -> Fact<'a> {
+fn principal_fact<'a>(actor: &Actor<'a>, key: &str, action: &str, store: &'a Store) -> Fact<'a> {
     let identity = actor.identity;
     let user = identity.kind == IdentityKind::User;
     match key {
@@ -250,6 +266,10 @@ fn principal_fact<'a>(actor: &Actor<'a>, key: &str, store: &'a Store) -> Fact<'a
         // Sessions of roles have no user name; users have a token time in sessions of their own.
         "aws:username" => Fact::Absent,
         "aws:tokenissuetime" if user => Fact::PerhapsSince(TODAY),
+        _ if zone::tells(key) => match zone::values(actor.zones, key, action, store) {
+            values if values.is_empty() => shared_fact(key),
+            values => Fact::OneOf(values),
+        },
         _ => match key.strip_prefix(PRINCIPAL_TAG) {
             Some(tag) => match session::chooses(actor, tag, store) {
                 Truth::Yes => Fact::Chosen,

@@ -25,6 +25,7 @@ pub mod trust;
 mod undeny;
 pub mod witness;
 pub mod world;
+mod zone;
 
 pub use allow::Side;
 pub use edge::Graph;

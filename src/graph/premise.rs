@@ -9,7 +9,7 @@ use super::context::{self, Actor, Object};
 use super::set::Node;
 use super::technique::{COGNITO, Link, Need, State};
 use super::tenant::{self, Mover};
-use super::trust::Outside;
+use super::trust::{Admission, Outside};
 use super::world::World;
 use super::{AGENT, ASSUME_ROLE, admin, undeny};
 use crate::iam::stack::{Outcome, Request, Stack, decide};
@@ -315,18 +315,33 @@ fn allowed(
         Moving::Anything => Some(node.unwrap_or(who)),
     };
     let own = moving == Moving::Anything;
-    let mover = on.map(|node| Mover { scene, stack: holder.stack, actor, node, own });
-    let call = context::Call {
-        actor: Some(actor),
-        object: node.map_or_else(Object::default, |node| object_of(scene, node, action)),
-        mover,
-        passed_to,
-        store: scene.store,
-    };
-    let request = Request { action, resource, context: &call };
     let stack = scene.stacks.stack(holder.stack);
-    let outcome = decide(stack, &request, scene.engine, scene.store);
-    from_outcome(who, stack, outcome)
+    placed(actor, &|actor| {
+        let mover = on.map(|node| Mover { scene, stack: holder.stack, actor, node, own });
+        let call = context::Call {
+            action,
+            actor: Some(actor),
+            object: node.map_or_else(Object::default, |node| object_of(scene, node, action)),
+            mover,
+            passed_to,
+            store: scene.store,
+        };
+        let request = Request { action, resource, context: &call };
+        from_outcome(who, stack, decide(stack, &request, scene.engine, scene.store))
+    })
+}
+
+/// An answer that may depend on from where the actor calls, with the zone that it stands on.
+fn placed(actor: Actor<'_>, answer: &dyn Fn(Actor<'_>) -> Checked) -> Checked {
+    let mut out = answer(actor);
+    let gives = |zones| answer(Actor { zones, ..actor }).truth == out.truth;
+    if actor.zones.is_empty() || gives(&[]) {
+        return out;
+    }
+    let one = actor.zones.iter().map(std::slice::from_ref).find(|zone| gives(zone));
+    let origins = one.unwrap_or(actor.zones).iter().flat_map(|zone| &zone.origins);
+    out.support.extend(origins.map(|origin| Support::Fact { origin: origin.clone() }));
+    out
 }
 
 /// Which tags an actor may move to make a call.
@@ -428,20 +443,23 @@ fn as_granted(stack: &Stack, user: bool, engine: &Engine, store: &Store) -> Stac
 
 fn undenied(scene: Scene<'_, '_>, who: Node, role: Node) -> Checked {
     let Some(holder) = scene.world.holder(who) else { return absent(who) };
-    let call = context::Call {
-        actor: Some(scene.world.actor(holder.identity)),
-        object: object(scene.world, role),
-        mover: None,
-        passed_to: None,
-        store: scene.store,
-    };
     let resource = scene.store.names.text(role);
-    let request = Request { action: ASSUME_ROLE, resource, context: &call };
     let user = holder.identity.kind == IdentityKind::User;
     let stack = scene.stacks.stack(holder.stack);
     let stack = as_granted(stack, user, scene.engine, scene.store);
-    let outcome = decide(&stack, &request, scene.engine, scene.store);
-    Checked { support: vec![], ..from_outcome(who, &stack, outcome) }
+    placed(scene.world.actor(holder.identity), &|actor| {
+        let call = context::Call {
+            action: ASSUME_ROLE,
+            actor: Some(actor),
+            object: object(scene.world, role),
+            mover: None,
+            passed_to: None,
+            store: scene.store,
+        };
+        let request = Request { action: ASSUME_ROLE, resource, context: &call };
+        let outcome = decide(&stack, &request, scene.engine, scene.store);
+        Checked { support: vec![], ..from_outcome(who, &stack, outcome) }
+    })
 }
 
 fn uncapped(scene: Scene<'_, '_>, who: Node, unbound: bool) -> Checked {
@@ -482,16 +500,21 @@ fn without_boundary(stack: &Stack) -> Stack {
 
 /// Whether these policies make the actor administrator.
 fn power(scene: Scene<'_, '_>, actor: Actor<'_>, stack: &Stack) -> Checked {
-    let call = context::Call {
-        actor: Some(actor),
-        object: Object::default(),
-        mover: None,
-        passed_to: None,
-        store: scene.store,
-    };
+    placed(actor, &|actor| power_of(scene, actor, stack))
+}
+
+fn power_of(scene: Scene<'_, '_>, actor: Actor<'_>, stack: &Stack) -> Checked {
     let account = scene.store.names.text(actor.account);
     let ask = |(action, template): &admin::Probe| {
         let resource = admin::instantiate(template, account, admin::NEW);
+        let call = context::Call {
+            action,
+            actor: Some(actor),
+            object: Object::default(),
+            mover: None,
+            passed_to: None,
+            store: scene.store,
+        };
         let request = Request { action, resource: &resource, context: &call };
         from_outcome(actor.node, stack, decide(stack, &request, scene.engine, scene.store))
     };
@@ -514,19 +537,20 @@ fn power(scene: Scene<'_, '_>, actor: Actor<'_>, stack: &Stack) -> Checked {
 pub fn version_with_power(scene: Scene<'_, '_>, policy: Name) -> Option<DocId> {
     let found = scene.world.policies.get(&policy)?;
     let account = Arn::parse(scene.store.names.text(policy))?.account;
-    let call = context::Call {
-        actor: None,
-        object: Object::default(),
-        mover: None,
-        passed_to: None,
-        store: scene.store,
-    };
     let makes = |document: &DocId| {
         let entries = &scene.store.documents.document(*document).entries;
         let identity = entries.iter().map(|entry| entry.statement).collect();
         let stack = Stack { identity, ..Stack::default() };
         let power = admin::power(|(action, template)| {
             let resource = admin::instantiate(template, account, admin::NEW);
+            let call = context::Call {
+                action,
+                actor: None,
+                object: Object::default(),
+                mover: None,
+                passed_to: None,
+                store: scene.store,
+            };
             let request = Request { action, resource: &resource, context: &call };
             decide(&stack, &request, scene.engine, scene.store).truth
         });
@@ -579,28 +603,27 @@ fn trusts(scene: Scene<'_, '_>, role: Node, by: By, moves: bool) -> Checked {
         blocked: vec![Against::Trust(role)],
     };
     let Some(trust) = scene.world.trust(role) else { return missing };
-    let admission = match by {
-        By::Actor(node) => match scene.world.holder(node) {
-            Some(holder) => {
-                let actor = scene.world.actor(holder.identity);
-                let mover = moves.then(|| Mover::itself(scene, holder.stack, actor));
-                trust.admits(&actor, mover, scene.store)
-            }
-            None => return missing,
-        },
-        By::Service(COGNITO) => match pool(scene, role) {
-            Some(outside) => trust.admits_outside(outside, scene.store),
-            None => return missing,
-        },
-        By::Service(service) => trust.admits_service(service, scene.store),
-        By::Outside(outside) => trust.admits_outside(outside, scene.store),
-    };
-    Checked {
+    let told = |admission: Admission| Checked {
         truth: admission.truth,
         support: admission.entry.map(|entry| Support::Trust { role, entry }).into_iter().collect(),
         requires: admission.requires,
         blocked: if admission.truth.must() { vec![] } else { vec![Against::Trust(role)] },
+    };
+    match by {
+        By::Actor(node) => scene.world.holder(node).map(|holder| {
+            let actor = scene.world.actor(holder.identity);
+            placed(actor, &|actor| {
+                let mover = moves.then(|| Mover::itself(scene, holder.stack, actor));
+                told(trust.admits(&actor, mover, scene.store))
+            })
+        }),
+        By::Service(COGNITO) => {
+            pool(scene, role).map(|outside| told(trust.admits_outside(outside, scene.store)))
+        }
+        By::Service(service) => Some(told(trust.admits_service(service, scene.store))),
+        By::Outside(outside) => Some(told(trust.admits_outside(outside, scene.store))),
     }
+    .unwrap_or(missing)
 }
 
 /// Identities of a pool that a role trusts.

@@ -182,7 +182,8 @@ impl Mover<'_> {
             return false;
         }
         let object = object(world, self.node);
-        let call = Call { actor: Some(self.actor), object, mover: None, passed_to: None, store };
+        let actor = Some(self.actor);
+        let call = Call { action, actor, object, mover: None, passed_to: None, store };
         let context = Moving { call, tag };
         let request = Request { action, resource, context: &context };
         decide(stack, &request, engine, store).truth.must()

@@ -442,4 +442,5 @@ fn of_principal(key: &str) -> bool {
     (key.starts_with("aws:principal") && key != "aws:principalisawsservice")
         || key.starts_with("aws:multifactorauth")
         || matches!(key, "aws:username" | "aws:userid" | "aws:tokenissuetime")
+        || super::zone::tells(key)
 }

@@ -74,6 +74,8 @@ kinds! {
     EgressGateway "egress-gateway",
     /// An endpoint on the internet, with what it asks of who comes.
     Endpoint "endpoint",
+    /// A route table leads to an endpoint of its network.
+    EndpointRoute "endpoint-route",
     /// A service that other networks may take endpoints to.
     EndpointService "endpoint-service",
     /// Keeps events of an account to be searched.
@@ -190,6 +192,8 @@ kinds! {
     Vpn "vpn",
     /// A gateway of tunnels.
     VpnGateway "vpn-gateway",
+    /// Something that calls from subnets, where nobody calls it.
+    Workload "workload",
     /// Whether a value that somebody sets is kept out of the state.
     WriteOnly "write-only",
 }

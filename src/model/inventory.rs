@@ -14,6 +14,7 @@ use super::names::Name;
 use super::places::Places;
 use super::policy::DocId;
 use super::value::Unknown;
+use super::zone::Zone;
 use std::sync::Arc;
 
 /// Where a fact is written: the resource and the attribute, and what the change does to it.
@@ -621,6 +622,9 @@ pub struct Inventory {
     pub organization: Option<Name>,
     /// What else bears on trust: networks, secrets, logs, guardrails.
     pub elements: Vec<Element>,
+    /// From where what runs with a role calls; made from the rest before a graph is built, and only where
+    /// some condition asks for it.
+    pub zones: Vec<Zone>,
     /// What is not known.
     pub open: Vec<Open>,
     /// What changed and was not read.

@@ -127,6 +127,7 @@ fn load_with(
     if let Some((_, why)) = NOT_READ.iter().find(|(prefix, _)| source.starts_with(prefix)) {
         return Err(Error::new(Code::InputKind, source, *why));
     }
+    super::schema::learn(&inputs.schemas, store)?;
     let path = Path::new(source);
     let (bytes, subject, file) = match source {
         "-" => (standard_input()?, "standard input", None),

@@ -21,6 +21,7 @@ mod nesting;
 mod plan;
 pub mod pointer;
 mod policy_json;
+mod schema;
 pub mod snapshot;
 mod state;
 mod terraform;

@@ -173,7 +173,9 @@ impl<'p> Sides<'p> {
                     adapt(&self.after, kept, None, store, &mut new);
                 }
                 let gone = after.is_none() && pair.stays;
-                if let Some(reason) = gaps(before, after, &read).filter(|_| !gone) {
+                let schemas = store.schemas.clone();
+                let reason = gaps(before, after, &read, schemas.as_deref());
+                if let Some(reason) = reason.filter(|_| !gone) {
                     let address = store.names.add(pair.entry.address());
                     new.inventory.gaps.push(Gap { address, reason: reason.into() });
                 }

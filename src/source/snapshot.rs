@@ -425,7 +425,7 @@ macro_rules! inventory {
     ({ $($list:ident),* $(,)? } { $($single:ident),* $(,)? }) => {
         fn members(inventory: &Inventory, to: &mut Writer<'_>) {
             // A snapshot stands by itself: the files that it came from may be gone.
-            let Inventory { $($list,)* $($single,)* places: _ } = inventory;
+            let Inventory { $($list,)* $($single,)* places: _, zones: _ } = inventory;
             $(
                 to.out.push_str(concat!(",\n\"", stringify!($list), "\":"));
                 to.list($list, true);
@@ -681,6 +681,7 @@ mod tests {
         let resource =
             |kind| Resource { kind, arn, policy: Some(lost()), tags: tags(), origin: at() };
         Inventory {
+            zones: Vec::new(),
             identities: vec![
                 identity(Some((Err(unknown()), at())), Some(lost())),
                 identity(Some((Ok(a), at())), None),

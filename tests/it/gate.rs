@@ -102,6 +102,19 @@ fn a_trust_node_without_owner_blocks_and_the_most_specific_owner_wins() {
 }
 
 #[test]
+fn whatever_class_it_is_of_what_nobody_owns_blocks() {
+    let owner = "[[owner]]\nid = \"team-x\"\ncovers = [\"aws_x_*\"]\n";
+    for case in ["log-trail/weakens-keys-left-out", "s3-access-block/weakens-block-removed"] {
+        let case = data("surface").join(case);
+        let sides = ["before", "after"].map(|side| case.join(side).display().to_string());
+        let (report, code) = judged_as(&["diff", &sides[0], &sides[1]], owner);
+        assert_eq!(code, 1);
+        let missing = list(&report, "findings").iter().find(|one| one["rule"] == "owner-missing");
+        assert_eq!(missing.expect("nobody owns it")["lane"], "block", "{report:#}");
+    }
+}
+
+#[test]
 fn an_invariant_blocks_the_path_that_breaks_it() {
     let rule = |from: &str, more: &str| {
         format!(
@@ -263,19 +276,6 @@ fn a_check_finds_what_is_vacuous_overlapping_or_ownerless() {
     ] {
         assert!(said.contains(what), "{what}: {said}");
     }
-}
-
-#[test]
-fn init_writes_rules_that_hold_and_overwrites_nothing() {
-    let folder = tempfile::tempdir().unwrap();
-    let file = folder.path().join("trustdrift.toml");
-    let state = data("minicases/01-trust-opened/before.tfstate");
-    let init = ["init", state.to_str().unwrap(), "-o", file.to_str().unwrap()];
-    assert_eq!(run(&init).status.code(), Some(0));
-    let text = std::fs::read_to_string(&file).unwrap();
-    trustdrift::rules::read::pack("trustdrift.toml", &text).unwrap();
-    assert_eq!(run(&init).status.code(), Some(2));
-    assert_eq!(std::fs::read_to_string(&file).unwrap(), text);
 }
 
 /// The manual names tests that exist, and each practice of its table names one.

@@ -92,6 +92,10 @@ impl Tracer<'_> {
                 }
             }
         }
+        let [old, new] = self.faces;
+        if out.is_empty() && super::calls_from_elsewhere(who, old, new) {
+            out = self.own(who, reading);
+        }
         if out.is_empty() {
             // Nothing else of a secret decides.
             out.push(Cause { attribute: "tags".to_owned(), ..self.shown(kept.origin, None) });

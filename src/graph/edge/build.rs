@@ -119,7 +119,7 @@ impl<'i> Builder<'_, 'i> {
             return Truth::No;
         }
         let Asker { stack, actor } = asker;
-        let key = (stack, Some(actor.node).filter(|_| self.personal(stack)), "is-admin");
+        let key = (stack, Some(actor.node).filter(|_| self.personal(stack, actor)), "is-admin");
         if let Some(&known) = self.graph.by_stack.get(&key) {
             return known;
         }
@@ -133,14 +133,15 @@ impl<'i> Builder<'_, 'i> {
         truth
     }
 
-    pub(super) fn personal(&self, stack: StackId) -> bool {
+    pub(super) fn personal(&self, stack: StackId, actor: Actor<'_>) -> bool {
         let stack = self.space.stacks.stack(stack);
         let lists = stack.boundary.iter().chain(&stack.guards);
         [&stack.identity, &stack.perhaps]
             .into_iter()
             .chain(lists)
             .flatten()
-            .any(|id| self.space.engine.statement(*id).is_some_and(|one| one.personal))
+            .filter_map(|id| self.space.engine.statement(*id))
+            .any(|one| one.personal || actor.is_placed_for(one))
     }
 
     fn technique(&mut self, technique: &'static Technique, asker: Asker<'_>, out: &mut Out) {
@@ -402,7 +403,7 @@ impl<'i> Builder<'_, 'i> {
     ) -> Truth {
         let Asker { stack, actor } = asker;
         let what = if complete { technique.id } else { technique.name };
-        let key = (stack, Some(actor.node).filter(|_| self.personal(stack)), what);
+        let key = (stack, Some(actor.node).filter(|_| self.personal(stack, actor)), what);
         if let Some(&known) = self.graph.by_stack.get(&key) {
             return known;
         }

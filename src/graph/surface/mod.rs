@@ -29,6 +29,7 @@ mod secret;
 pub use elements::Elements;
 pub use extent::Extent;
 pub use network::{Addresses, Exposure, Traffic};
+pub(in crate::graph) use network::{lets_all, route_table};
 
 use super::{Graph, Space};
 use crate::model::element::{Element, ElementKind};

@@ -20,6 +20,8 @@ pub struct Inputs {
     pub files: Vec<String>,
     /// State files of `terraform_remote_state`, by the label of the data source.
     pub states: BTreeMap<String, String>,
+    /// Files with schemas of providers.
+    pub schemas: Vec<String>,
 }
 
 impl Inputs {

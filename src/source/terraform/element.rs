@@ -42,6 +42,7 @@ const SERVICES: &[&[Declares]] = &[
     super::config::ELEMENTS,
     super::database::ELEMENTS,
     super::detection::ELEMENTS,
+    super::ecs::ELEMENTS,
     super::elb::ELEMENTS,
     super::endpoint::ELEMENTS,
     super::kms::ELEMENTS,
@@ -50,6 +51,7 @@ const SERVICES: &[&[Declares]] = &[
     super::service_log::ELEMENTS,
     super::ssm::ELEMENTS,
     super::vpc::ELEMENTS,
+    super::workload::ELEMENTS,
 ];
 
 /// The entries of a resource type: what is a host may log its use as well. None for what is no element.

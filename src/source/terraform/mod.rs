@@ -54,9 +54,10 @@ mod sqs;
 mod ssh;
 mod ssm;
 mod vpc;
+mod workload;
 mod write_only;
 
-pub(super) use gap::find as gaps;
+pub(super) use gap::{bears_trust, find as gaps};
 pub(super) use mirror::settle;
 
 use crate::model::inventory::{Inventory, Recorded, ResourceKind, Unread, Written};
