@@ -85,12 +85,12 @@ impl Choice<'_, '_> {
                 vec![way]
             }
             Shape::Pass(service) => {
-                let mut way = self.hand_over(service, to);
+                let mut way = self.hand_over(service);
                 way.extend(self.on_new());
                 way.extend(self.needs());
                 vec![way]
             }
-            Shape::Repass(service, _) => self.on_carriers(|_, _| self.hand_over(service, to)),
+            Shape::Repass(service, _) => self.on_carriers(|_, _| self.hand_over(service)),
             Shape::Agent => self.on_carriers(|carrier, kind| {
                 let runs = Premise::Runs { carrier, kind, role: to };
                 vec![runs, Premise::AgentAnswers { role: to }]
@@ -120,16 +120,20 @@ impl Choice<'_, '_> {
         self.carriers(kind).into_iter().map(way).collect()
     }
 
-    /// A role is handed to a service that it trusts; EC2 takes it in an instance profile.
-    fn hand_over(&self, service: &'static str, role: Node) -> Vec<Premise> {
-        let mut way = vec![
-            on_node(self.from, PASS_ROLE, role, self.scene.store, Some(service)),
-            Premise::Trusts { role, by: By::Service(service) },
-        ];
+    /// The role is handed to a service that it trusts; EC2 takes it in an instance profile.
+    fn hand_over(&self, service: &'static str) -> Vec<Premise> {
+        let mut way = self.pass(service, self.to);
         if self.technique.shape.takes_profile() {
-            way.extend(self.profile(role));
+            way.extend(self.profile(self.to));
         }
         way
+    }
+
+    fn pass(&self, service: &'static str, role: Node) -> Vec<Premise> {
+        vec![
+            on_node(self.from, PASS_ROLE, role, self.scene.store, Some(service)),
+            Premise::Trusts { role, by: By::Service(service) },
+        ]
     }
 
     /// What the technique needs besides its calls.
@@ -149,8 +153,8 @@ impl Choice<'_, '_> {
             let trusts = Premise::Trusts { role: *role, by: By::Service(service) };
             self.scene.world.account(*role) == account && check(&trusts, self.scene).truth.may()
         };
-        let ways: Vec<_> = roles.filter(fits).map(|role| self.hand_over(service, role)).collect();
-        if ways.is_empty() { self.hand_over(service, self.to) } else { self.best(ways) }
+        let ways: Vec<_> = roles.filter(fits).map(|role| self.pass(service, role)).collect();
+        if ways.is_empty() { self.pass(service, self.to) } else { self.best(ways) }
     }
 
     fn on_target(
