@@ -451,7 +451,8 @@ fn same(door: &Door) -> impl Fn(&Door) -> bool {
     move |other| said(door) == said(other)
 }
 
-fn declares(inventory: &Inventory, address: Name) -> bool {
+/// Whether some fact is written at an address.
+pub(super) fn declares(inventory: &Inventory, address: Name) -> bool {
     let identities = inventory.identities.iter().map(|one| one.origin.address);
     let attachments = inventory.attachments.iter().map(|one| one.origin.address);
     let policies = inventory.policies.iter().map(|one| one.written.origin.address);
@@ -461,6 +462,7 @@ fn declares(inventory: &Inventory, address: Name) -> bool {
     let doors = inventory.doors.iter().map(|one| one.origin.address);
     let guards = inventory.guard_attachments.iter().map(|one| one.origin.address);
     let elements = inventory.elements.iter().map(|one| one.origin.address);
+    let scps = inventory.guards.iter().map(|one| one.written.origin.address);
     identities
         .chain(attachments)
         .chain(policies)
@@ -470,6 +472,7 @@ fn declares(inventory: &Inventory, address: Name) -> bool {
         .chain(doors)
         .chain(guards)
         .chain(elements)
+        .chain(scps)
         .any(|one| one == address)
 }
 

@@ -124,6 +124,10 @@ kinds! {
     MetricFilter "metric-filter",
     /// A gateway by which private addresses reach out.
     NatGateway "nat-gateway",
+    /// The organization of the accounts.
+    Organization "organization",
+    /// An account of an organization, or a unit of accounts, with its name.
+    OrganizationMember "organization-member",
     /// A parameter of Systems Manager.
     Parameter "parameter",
     /// Two networks that are joined.

@@ -530,6 +530,24 @@ pub enum GuardKind {
     Rcp,
 }
 
+impl GuardKind {
+    /// All kinds that limit access; tag, backup and opt-out policies do not.
+    pub const ALL: &[Self] = &[Self::Scp, Self::Rcp];
+
+    /// What AWS calls it.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Scp => "SERVICE_CONTROL_POLICY",
+            Self::Rcp => "RESOURCE_CONTROL_POLICY",
+        }
+    }
+
+    /// The kind that AWS calls so.
+    pub fn of_word(word: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|kind| kind.word() == word)
+    }
+}
+
 /// A policy of the organization.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Guard {
@@ -559,6 +577,8 @@ pub struct Parent {
     pub child: Name,
     /// Id of the unit or root above it.
     pub parent: Name,
+    /// Where that is written.
+    pub origin: Origin,
 }
 
 /// Something that the input leaves open.

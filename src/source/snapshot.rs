@@ -516,7 +516,7 @@ records! {
     Membership { user, group, origin }
     Open { origin, unknown, affects }
     Origin { address, attribute }
-    Parent { child, parent }
+    Parent { child, parent, origin }
     Provider { arn, origin }
     Resource { kind, arn, policy, tags, origin }
     SecretCopy { of, holder, kind, printed, origin }
@@ -738,7 +738,7 @@ mod tests {
             }],
             guards: vec![Guard { kind: GuardKind::Rcp, id: a, written: written() }],
             guard_attachments: vec![GuardAttachment { guard: a, target: b, origin: at() }],
-            parents: vec![Parent { child: a, parent: b }],
+            parents: vec![Parent { child: a, parent: b, origin: at() }],
             management_account: Some(b),
             organization: Some(a),
             open: vec![Open { origin: at(), unknown: unknown(), affects: vec![b, a] }],

@@ -46,6 +46,7 @@ const SERVICES: &[&[Declares]] = &[
     super::elb::ELEMENTS,
     super::endpoint::ELEMENTS,
     super::kms::ELEMENTS,
+    super::organizations::ELEMENTS,
     super::s3::ELEMENTS,
     super::secretsmanager::ELEMENTS,
     super::service_log::ELEMENTS,
