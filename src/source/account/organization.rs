@@ -3,7 +3,7 @@
 use super::page::{List, Text};
 use super::{document_text, origin};
 use crate::diag::{Code, Error};
-use crate::model::inventory::{Guard, GuardAttachment, GuardKind, Parent, Written};
+use crate::model::inventory::{Guard, GuardAttachment, GuardKind, Origin, Parent, Written};
 use crate::model::value::{self, Unknown};
 use crate::model::{Inventory, Name, Store};
 use serde::Deserialize;
