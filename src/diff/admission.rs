@@ -451,11 +451,17 @@ fn graded(one: &News<'_>) -> Severity {
         (Source::Account(_) | Source::Principal(_), _) if strong => Severity::High,
         _ => Severity::Medium,
     };
-    // A role that asked its strangers for something asks them no more, whoever they turn out to be.
-    let unguarded = one.right == Right::Become && !one.lost.is_empty();
+    // Of who may be of the own account: data in reach counts as if of a stranger, and so does a role that
+    // asked for something and asks no more.
+    let counts = one.point.is_some()
+        && match one.right {
+            Right::Use => false,
+            Right::Become => !one.lost.is_empty(),
+            _ => true,
+        };
     match (severity, one.certainty) {
         (Severity::High, Certainty::Conditional) => Severity::Medium,
-        (Severity::Medium, Certainty::Conditional) if !unguarded => Severity::Low,
+        (Severity::Medium, Certainty::Conditional) if !counts => Severity::Low,
         (severity, _) => severity,
     }
 }

@@ -11,6 +11,7 @@ use crate::model::policy::{
     Document, Effect, Entry, PrincipalRef, Principals, Statement, StatementId,
 };
 use crate::model::{Arn, Store};
+use rustc_hash::FxHashMap;
 use std::collections::BTreeMap;
 
 /// A resource with all that its policies say: several sources may each give it statements.
@@ -131,10 +132,12 @@ fn alone(statement: &Statement) -> Vec<(PrincipalRef, Statement)> {
     }
 }
 
-/// The accounts that an input is about, to ask which of them own a resource: that of its ARN, else all.
+/// The accounts that an input is about, to ask which of them own a resource: that of its ARN, else that
+/// of who declares it, else all.
 #[derive(Debug)]
 pub struct Accounts<'s> {
     all: Vec<&'s str>,
+    declared: FxHashMap<&'s str, &'s str>,
 }
 
 impl<'s> Accounts<'s> {
@@ -144,19 +147,24 @@ impl<'s> Accounts<'s> {
         let mut accounts: Vec<Name> = identities.collect();
         accounts.sort_unstable();
         accounts.dedup();
-        let resources = inventory.resources.iter().map(|one| account(store.names.text(one.arn)));
-        let mut all: Vec<&str> = accounts.into_iter().map(|one| store.names.text(one)).collect();
+        let text = |name| store.names.text(name);
+        let resources = inventory.resources.iter().map(|one| account(text(one.arn)));
+        let declared = inventory.resources.iter();
+        let declared: FxHashMap<&str, &str> =
+            declared.filter_map(|one| Some((text(one.arn), text(one.account?)))).collect();
+        let mut all: Vec<&str> = accounts.into_iter().map(text).collect();
         all.extend(resources);
+        all.extend(declared.values());
         all.retain(|one| !one.is_empty());
         all.sort_unstable();
         all.dedup();
-        Self { all }
+        Self { all, declared }
     }
 
     /// The accounts that own the resource of an ARN, sorted.
     pub fn owning(&self, arn: &'s str) -> Vec<&'s str> {
         match account(arn) {
-            "" => self.all.clone(),
+            "" => self.declared.get(arn).map_or_else(|| self.all.clone(), |one| vec![*one]),
             account => vec![account],
         }
     }
