@@ -152,7 +152,7 @@ impl<'j> Judge<'j, '_, '_> {
         let mut now = admission.denies(self.ground.store);
         now.insert(0, admission.alone);
         let own = Access::of(PolicyType::Resource, now);
-        let before = Access::of(PolicyType::Resource, was.statements());
+        let before = Access::of(PolicyType::Resource, was.apart(self.ground.store));
         let excess = own.minus(&before, &self.space.engine);
         match excess.points.into_iter().next() {
             Some((_, point)) => Some((Some(point), true)),
