@@ -7,7 +7,7 @@
 //! ```
 //!
 //! [`source`] reads plans, states, accounts, policies and snapshots into an
-//! [`Inventory`] a side. [`iam`] decides what policies allow. [`graph`] joins an
+//! [`Inventory`] a side. [`iam`] decides what policies allow. [`graph`](mod@graph) joins an
 //! inventory into principals and set edges, one technique a file. [`diff`] compares two graphs: new
 //! pairs of a start and what it reaches, a path that shows each, the smallest change that opens it.
 //! [`rules`] puts findings into lanes and closes the gate. [`report`] prints. This file is the

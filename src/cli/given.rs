@@ -18,7 +18,8 @@ impl Given {
         }
         variables.extend(self.var.iter().cloned());
         let states = self.remote_state.iter().cloned().collect();
-        Inputs { variables, files: self.var_file.clone(), states }
+        let schemas = self.schema.clone();
+        Inputs { variables, files: self.var_file.clone(), states, schemas }
     }
 }
 

@@ -4,11 +4,14 @@ use super::door::is_anchor;
 use super::session;
 use super::tenant::Mover;
 use super::trust::{Outside, issuer};
+use super::zone;
 use crate::iam::condition::date::Instant;
 use crate::iam::condition::{Context, Fact};
+use crate::iam::statement::Compiled;
 use crate::iam::truth::Truth;
 use crate::model::inventory::{Identity, IdentityKind};
 use crate::model::names::Name;
+use crate::model::zone::Zone;
 use crate::model::{Arn, Store};
 
 /// A principal that acts.
@@ -22,6 +25,17 @@ pub struct Actor<'i> {
     pub identity: &'i Identity,
     /// The organization of its account, where the input tells it.
     pub organization: Option<Name>,
+    /// Whether somebody of its account, short of an administrator, may tag sessions that it opens.
+    pub tagged: bool,
+    /// From where it calls, as far as that is known.
+    pub zones: &'i [Zone],
+}
+
+impl Actor<'_> {
+    /// Whether from where it calls bears on what a statement says of it.
+    pub fn is_placed_for(&self, statement: &Compiled) -> bool {
+        statement.looks_at_network && !self.zones.is_empty()
+    }
 }
 
 /// What is known of the thing that a call is made on.
@@ -38,6 +52,8 @@ pub struct Object<'i> {
 /// An API call of a principal, with what its conditions see.
 #[derive(Clone, Copy)]
 pub struct Call<'i> {
+    /// The action, in any case.
+    pub action: &'i str,
     /// Who calls; none where the answer must not depend on it.
     pub actor: Option<Actor<'i>>,
     /// On what.
@@ -70,16 +86,14 @@ impl Context for Call<'_> {
             },
             _ => match tag_of_resource(key) {
                 Some(tag) => match self.object.tags {
-                    Some(tags) => self.moved(self.mover, tag, tag_fact(tags, tag, self.store)),
+                    Some(tags) => moved(self.mover, tag, tag_fact(tags, tag, self.store)),
                     None => Fact::Chosen,
                 },
                 None => match &self.actor {
-                    Some(actor) if key.starts_with(PRINCIPAL_TAG) => {
-                        let tag = key.strip_prefix(PRINCIPAL_TAG).unwrap_or_default();
-                        let has = principal_fact(actor, key, self.store);
-                        self.moved(self.mover.and_then(Mover::on_itself), tag, has)
+                    Some(actor) => {
+                        let mover = self.mover.and_then(Mover::on_itself);
+                        own_fact(actor, mover, key, self.action, self.store)
                     }
-                    Some(actor) => principal_fact(actor, key, self.store),
                     None => shared_fact(key),
                 },
             },
@@ -87,19 +101,37 @@ impl Context for Call<'_> {
     }
 }
 
-impl<'i> Call<'i> {
-    /// What a tag holds if somebody may move it.
-    fn moved<'f>(&self, mover: Option<Mover<'i>>, tag: &str, has: Fact<'f>) -> Fact<'f> {
-        let moved = mover.and_then(|mover| mover.moved(tag, has.clone()));
-        moved.unwrap_or(has)
+/// What a tag holds if somebody may move it.
+fn moved<'f>(mover: Option<Mover<'_>>, tag: &str, has: Fact<'f>) -> Fact<'f> {
+    let moved = mover.and_then(|mover| mover.moved(tag, has.clone()));
+    moved.unwrap_or(has)
+}
+
+/// What a key holds of a principal, who may perhaps move its own tags.
+fn own_fact<'a>(
+    actor: &Actor<'a>,
+    mover: Option<Mover<'_>>,
+    key: &str,
+    action: &str,
+    store: &'a Store,
+) -> Fact<'a> {
+    let has = principal_fact(actor, key, action, store);
+    match key.strip_prefix(PRINCIPAL_TAG) {
+        Some(tag) => moved(mover, tag, has),
+        None if key.starts_with(SECOND_FACTOR) && mover.is_some_and(|mover| mover.enrols()) => {
+            Fact::Chosen
+        }
+        None => has,
     }
 }
+
+/// Condition keys of the second factor of who calls.
+const SECOND_FACTOR: &str = "aws:multifactorauth";
 
 /// Condition keys of the tags of who calls.
 const PRINCIPAL_TAG: &str = "aws:principaltag/";
 
 /// A call of AssumeRole by somebody, seen by a trust policy.
-#[derive(Debug)]
 pub struct Calling<'i> {
     /// The action, in lower case.
     pub action: &'static str,
@@ -108,17 +140,21 @@ pub struct Calling<'i> {
     store: &'i Store,
 }
 
-#[derive(Debug)]
 enum By<'i> {
-    Actor(Actor<'i>),
+    Actor(Actor<'i>, Option<Mover<'i>>),
     Service(&'i str),
     Outside(Outside),
 }
 
 impl<'i> Calling<'i> {
-    /// A principal of the input assumes a role of `account`.
-    pub fn assume(actor: &Actor<'i>, account: Name, store: &'i Store) -> Self {
-        Self { action: "sts:assumerole", by: By::Actor(*actor), account, store }
+    /// A principal of the input assumes a role of `account`; `mover` may choose its tags first.
+    pub fn assume(
+        actor: &Actor<'i>,
+        mover: Option<Mover<'i>>,
+        account: Name,
+        store: &'i Store,
+    ) -> Self {
+        Self { action: "sts:assumerole", by: By::Actor(*actor, mover), account, store }
     }
 
     /// A service assumes a role of `account` for somebody of that account.
@@ -144,7 +180,7 @@ impl Context for Calling<'_> {
     fn fact(&self, key: &str) -> Fact<'_> {
         let names = &self.store.names;
         match &self.by {
-            By::Actor(actor) => principal_fact(actor, key, self.store),
+            By::Actor(actor, mover) => own_fact(actor, *mover, key, self.action, self.store),
             By::Service(service) => match key {
                 "aws:sourceaccount" => Fact::Is(names.text(self.account).into()),
                 "aws:sourcearn" => Fact::Chosen,
@@ -215,7 +251,7 @@ fn told_by_provider(key: &str, provider: &str) -> bool {
 }
 
 /// Keys that a principal's identity settles.
-fn principal_fact<'a>(actor: &Actor<'a>, key: &str, store: &'a Store) -> Fact<'a> {
+fn principal_fact<'a>(actor: &Actor<'a>, key: &str, action: &str, store: &'a Store) -> Fact<'a> {
     let identity = actor.identity;
     let user = identity.kind == IdentityKind::User;
     match key {
@@ -230,8 +266,12 @@ fn principal_fact<'a>(actor: &Actor<'a>, key: &str, store: &'a Store) -> Fact<'a
         // Sessions of roles have no user name; users have a token time in sessions of their own.
         "aws:username" => Fact::Absent,
         "aws:tokenissuetime" if user => Fact::PerhapsSince(TODAY),
+        _ if zone::tells(key) => match zone::values(actor.zones, key, action, store) {
+            values if values.is_empty() => shared_fact(key),
+            values => Fact::OneOf(values),
+        },
         _ => match key.strip_prefix(PRINCIPAL_TAG) {
-            Some(tag) => match session::chooses(identity, tag, store) {
+            Some(tag) => match session::chooses(actor, tag, store) {
                 Truth::Yes => Fact::Chosen,
                 Truth::Unknown => Fact::Unknown("tags of the session"),
                 Truth::No => tag_fact(&identity.tags, tag, store),

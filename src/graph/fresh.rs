@@ -46,6 +46,7 @@ pub(super) fn on_new(
     resource: &str,
 ) -> Outcome {
     let call = context::Call {
+        action,
         actor: Some(actor),
         object: Object::default(),
         mover: None,

@@ -9,6 +9,7 @@ pub mod edge;
 pub mod entry;
 mod fresh;
 pub mod guard;
+pub mod left_out;
 mod lent;
 pub mod premise;
 pub mod prepare;
@@ -24,6 +25,7 @@ pub mod trust;
 mod undeny;
 pub mod witness;
 pub mod world;
+mod zone;
 
 pub use allow::Side;
 pub use edge::Graph;

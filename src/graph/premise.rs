@@ -9,7 +9,7 @@ use super::context::{self, Actor, Object};
 use super::set::Node;
 use super::technique::{COGNITO, Link, Need, State};
 use super::tenant::{self, Mover};
-use super::trust::Outside;
+use super::trust::{Admission, Outside};
 use super::world::World;
 use super::{AGENT, ASSUME_ROLE, admin, undeny};
 use crate::iam::stack::{Outcome, Request, Stack, decide};
@@ -74,6 +74,13 @@ pub enum Premise {
         /// The role.
         role: Node,
     },
+    /// A resource lists a principal as its administrator.
+    Operates {
+        /// The principal.
+        who: Node,
+        /// The resource.
+        carrier: Node,
+    },
     /// An instance profile holds the role.
     InProfile {
         /// The role.
@@ -104,6 +111,11 @@ pub enum Premise {
     },
     /// A principal is administrator once its permissions boundary is lifted.
     PowerUnbound {
+        /// The principal.
+        who: Node,
+    },
+    /// A principal is administrator once no SCP limits its account.
+    PowerUnguarded {
         /// The principal.
         who: Node,
     },
@@ -225,10 +237,20 @@ pub fn check(premise: &Premise, scene: Scene<'_, '_>) -> Checked {
             allowed(scene, *who, action, resource, *node, *passed_to, Moving::Anything)
         }
         Premise::Undenied { who, role } => undenied(scene, *who, *role),
-        Premise::Trusts { role, by } => trusts(scene, *role, *by),
+        Premise::Trusts { role, by } => trusts(scene, *role, *by, true),
         Premise::Enters { outside, role } => world.doors.check(*outside, *role, scene.store),
         Premise::Runs { carrier, kind, role } => runs(world, *carrier, *kind, *role),
         Premise::AgentAnswers { role } => agent_answers(scene, *role),
+        Premise::Operates { who, carrier } => {
+            let origins: Vec<Origin> = world
+                .doors
+                .operates(*who)
+                .filter(|door| door.to == *carrier)
+                .map(|door| door.origin.clone())
+                .collect();
+            let missing = "the resource does not list it as administrator";
+            Checked::fact((!origins.is_empty()).into(), origins, missing)
+        }
         Premise::InProfile { role } => {
             let found = world.profiles.get(role).and_then(|list| list.first());
             let origins = found.map(|profile| profile.origin.clone()).into_iter().collect();
@@ -252,6 +274,7 @@ pub fn check(premise: &Premise, scene: Scene<'_, '_>) -> Checked {
         }
         Premise::Uncapped { who, unbound } => uncapped(scene, *who, *unbound),
         Premise::PowerUnbound { who } => power_unbound(scene, *who),
+        Premise::PowerUnguarded { who } => power_unguarded(scene, *who),
         Premise::PowerUndenied { who, link } => power_undenied(scene, *who, *link),
         Premise::PowerInVersion { policy } => {
             let found = version_with_power(scene, *policy).is_some();
@@ -292,18 +315,33 @@ fn allowed(
         Moving::Anything => Some(node.unwrap_or(who)),
     };
     let own = moving == Moving::Anything;
-    let mover = on.map(|node| Mover { scene, stack: holder.stack, actor, node, own });
-    let call = context::Call {
-        actor: Some(actor),
-        object: node.map_or_else(Object::default, |node| object_of(scene, node, action)),
-        mover,
-        passed_to,
-        store: scene.store,
-    };
-    let request = Request { action, resource, context: &call };
     let stack = scene.stacks.stack(holder.stack);
-    let outcome = decide(stack, &request, scene.engine, scene.store);
-    from_outcome(who, stack, outcome)
+    placed(actor, &|actor| {
+        let mover = on.map(|node| Mover { scene, stack: holder.stack, actor, node, own });
+        let call = context::Call {
+            action,
+            actor: Some(actor),
+            object: node.map_or_else(Object::default, |node| object_of(scene, node, action)),
+            mover,
+            passed_to,
+            store: scene.store,
+        };
+        let request = Request { action, resource, context: &call };
+        from_outcome(who, stack, decide(stack, &request, scene.engine, scene.store))
+    })
+}
+
+/// An answer that may depend on from where the actor calls, with the zone that it stands on.
+fn placed(actor: Actor<'_>, answer: &dyn Fn(Actor<'_>) -> Checked) -> Checked {
+    let mut out = answer(actor);
+    let gives = |zones| answer(Actor { zones, ..actor }).truth == out.truth;
+    if actor.zones.is_empty() || gives(&[]) {
+        return out;
+    }
+    let one = actor.zones.iter().map(std::slice::from_ref).find(|zone| gives(zone));
+    let origins = one.unwrap_or(actor.zones).iter().flat_map(|zone| &zone.origins);
+    out.support.extend(origins.map(|origin| Support::Fact { origin: origin.clone() }));
+    out
 }
 
 /// Which tags an actor may move to make a call.
@@ -316,21 +354,29 @@ enum Moving {
     Anything,
 }
 
-/// The call that moves the tag that a premise stands on: without it the premise would not hold.
+/// The call that moves the tag, or enrols the second factor, that a premise stands on: without it the
+/// premise would not hold.
 pub fn tag_moved(premise: &Premise, scene: Scene<'_, '_>) -> Option<Premise> {
-    let Premise::Allowed { who, action, resource, object, passed_to } = premise else {
-        return None;
+    let (who, node, with, without) = match premise {
+        Premise::Allowed { who, action, resource, object, passed_to } => {
+            let by =
+                |moving| allowed(scene, *who, action, resource, *object, *passed_to, moving).truth;
+            let moved = by(Moving::Anything);
+            let of_resource = by(Moving::Resource) == moved;
+            let node = object.filter(|_| of_resource).unwrap_or(*who);
+            (*who, node, moved, by(Moving::Nothing))
+        }
+        Premise::Trusts { role, by: By::Actor(who) } => {
+            let by = |moves| trusts(scene, *role, By::Actor(*who), moves).truth;
+            (*who, *who, by(true), by(false))
+        }
+        _ => return None,
     };
-    let by = |moving| allowed(scene, *who, action, resource, *object, *passed_to, moving).truth;
-    let (as_is, moved) = (by(Moving::Nothing), by(Moving::Anything));
-    if as_is >= moved {
+    if without >= with {
         return None;
     }
-    let of_resource = by(Moving::Resource) == moved;
-    let node = object.filter(|_| of_resource).unwrap_or(*who);
-    let tagging = tenant::tagging(scene.store.names.text(node))?;
-    let call = |action| on_node(*who, action, node, scene.store, None);
-    let mut calls = [tagging.sets, tagging.removes].map(call).into_iter();
+    let call = |action| on_node(who, action, node, scene.store, None);
+    let mut calls = tenant::moving(scene.store.names.text(node)).map(call);
     calls.find(|one| check(one, scene).truth.must())
 }
 
@@ -397,20 +443,23 @@ fn as_granted(stack: &Stack, user: bool, engine: &Engine, store: &Store) -> Stac
 
 fn undenied(scene: Scene<'_, '_>, who: Node, role: Node) -> Checked {
     let Some(holder) = scene.world.holder(who) else { return absent(who) };
-    let call = context::Call {
-        actor: Some(scene.world.actor(holder.identity)),
-        object: object(scene.world, role),
-        mover: None,
-        passed_to: None,
-        store: scene.store,
-    };
     let resource = scene.store.names.text(role);
-    let request = Request { action: ASSUME_ROLE, resource, context: &call };
     let user = holder.identity.kind == IdentityKind::User;
     let stack = scene.stacks.stack(holder.stack);
     let stack = as_granted(stack, user, scene.engine, scene.store);
-    let outcome = decide(&stack, &request, scene.engine, scene.store);
-    Checked { support: vec![], ..from_outcome(who, &stack, outcome) }
+    placed(scene.world.actor(holder.identity), &|actor| {
+        let call = context::Call {
+            action: ASSUME_ROLE,
+            actor: Some(actor),
+            object: object(scene.world, role),
+            mover: None,
+            passed_to: None,
+            store: scene.store,
+        };
+        let request = Request { action: ASSUME_ROLE, resource, context: &call };
+        let outcome = decide(&stack, &request, scene.engine, scene.store);
+        Checked { support: vec![], ..from_outcome(who, &stack, outcome) }
+    })
 }
 
 fn uncapped(scene: Scene<'_, '_>, who: Node, unbound: bool) -> Checked {
@@ -426,6 +475,12 @@ fn uncapped(scene: Scene<'_, '_>, who: Node, unbound: bool) -> Checked {
 fn power_unbound(scene: Scene<'_, '_>, who: Node) -> Checked {
     let Some(holder) = scene.world.holder(who) else { return absent(who) };
     let stack = without_boundary(scene.stacks.stack(holder.stack));
+    power(scene, scene.world.actor(holder.identity), &stack)
+}
+
+fn power_unguarded(scene: Scene<'_, '_>, who: Node) -> Checked {
+    let Some(holder) = scene.world.holder(who) else { return absent(who) };
+    let stack = Stack { guards: Vec::new(), ..scene.stacks.stack(holder.stack).clone() };
     power(scene, scene.world.actor(holder.identity), &stack)
 }
 
@@ -445,16 +500,21 @@ fn without_boundary(stack: &Stack) -> Stack {
 
 /// Whether these policies make the actor administrator.
 fn power(scene: Scene<'_, '_>, actor: Actor<'_>, stack: &Stack) -> Checked {
-    let call = context::Call {
-        actor: Some(actor),
-        object: Object::default(),
-        mover: None,
-        passed_to: None,
-        store: scene.store,
-    };
+    placed(actor, &|actor| power_of(scene, actor, stack))
+}
+
+fn power_of(scene: Scene<'_, '_>, actor: Actor<'_>, stack: &Stack) -> Checked {
     let account = scene.store.names.text(actor.account);
     let ask = |(action, template): &admin::Probe| {
         let resource = admin::instantiate(template, account, admin::NEW);
+        let call = context::Call {
+            action,
+            actor: Some(actor),
+            object: Object::default(),
+            mover: None,
+            passed_to: None,
+            store: scene.store,
+        };
         let request = Request { action, resource: &resource, context: &call };
         from_outcome(actor.node, stack, decide(stack, &request, scene.engine, scene.store))
     };
@@ -477,19 +537,20 @@ fn power(scene: Scene<'_, '_>, actor: Actor<'_>, stack: &Stack) -> Checked {
 pub fn version_with_power(scene: Scene<'_, '_>, policy: Name) -> Option<DocId> {
     let found = scene.world.policies.get(&policy)?;
     let account = Arn::parse(scene.store.names.text(policy))?.account;
-    let call = context::Call {
-        actor: None,
-        object: Object::default(),
-        mover: None,
-        passed_to: None,
-        store: scene.store,
-    };
     let makes = |document: &DocId| {
         let entries = &scene.store.documents.document(*document).entries;
         let identity = entries.iter().map(|entry| entry.statement).collect();
         let stack = Stack { identity, ..Stack::default() };
         let power = admin::power(|(action, template)| {
             let resource = admin::instantiate(template, account, admin::NEW);
+            let call = context::Call {
+                action,
+                actor: None,
+                object: Object::default(),
+                mover: None,
+                passed_to: None,
+                store: scene.store,
+            };
             let request = Request { action, resource: &resource, context: &call };
             decide(&stack, &request, scene.engine, scene.store).truth
         });
@@ -517,7 +578,9 @@ fn given(world: &World<'_>, need: Need) -> Checked {
 
 fn runs(world: &World<'_>, carrier: Node, kind: CarrierKind, role: Node) -> Checked {
     let list = world.carriers.get(&carrier).into_iter().flatten();
-    let fits = |(found, one): &&(&Carrier, Node)| *one == role && found.kind == kind;
+    let fits = |(found, one): &&(&Carrier, Node)| {
+        *one == role && found.kind == kind && found.shut.is_none()
+    };
     let found: Vec<&Carrier> = list.filter(fits).map(|(found, _)| *found).collect();
     let profiles = || world.profiles.get(&role).into_iter().flatten();
     let between = profiles().filter(|profile| found.iter().any(|one| one.role == profile.arn));
@@ -531,7 +594,8 @@ fn runs(world: &World<'_>, carrier: Node, kind: CarrierKind, role: Node) -> Chec
     }
 }
 
-fn trusts(scene: Scene<'_, '_>, role: Node, by: By) -> Checked {
+/// `moves`: whether a principal may first move its own tags.
+fn trusts(scene: Scene<'_, '_>, role: Node, by: By, moves: bool) -> Checked {
     let missing = Checked {
         truth: Truth::No,
         support: vec![],
@@ -539,24 +603,27 @@ fn trusts(scene: Scene<'_, '_>, role: Node, by: By) -> Checked {
         blocked: vec![Against::Trust(role)],
     };
     let Some(trust) = scene.world.trust(role) else { return missing };
-    let admission = match by {
-        By::Actor(node) => match scene.world.holder(node) {
-            Some(holder) => trust.admits(&scene.world.actor(holder.identity), scene.store),
-            None => return missing,
-        },
-        By::Service(COGNITO) => match pool(scene, role) {
-            Some(outside) => trust.admits_outside(outside, scene.store),
-            None => return missing,
-        },
-        By::Service(service) => trust.admits_service(service, scene.store),
-        By::Outside(outside) => trust.admits_outside(outside, scene.store),
-    };
-    Checked {
+    let told = |admission: Admission| Checked {
         truth: admission.truth,
         support: admission.entry.map(|entry| Support::Trust { role, entry }).into_iter().collect(),
         requires: admission.requires,
         blocked: if admission.truth.must() { vec![] } else { vec![Against::Trust(role)] },
+    };
+    match by {
+        By::Actor(node) => scene.world.holder(node).map(|holder| {
+            let actor = scene.world.actor(holder.identity);
+            placed(actor, &|actor| {
+                let mover = moves.then(|| Mover::itself(scene, holder.stack, actor));
+                told(trust.admits(&actor, mover, scene.store))
+            })
+        }),
+        By::Service(COGNITO) => {
+            pool(scene, role).map(|outside| told(trust.admits_outside(outside, scene.store)))
+        }
+        By::Service(service) => Some(told(trust.admits_service(service, scene.store))),
+        By::Outside(outside) => Some(told(trust.admits_outside(outside, scene.store))),
     }
+    .unwrap_or(missing)
 }
 
 /// Identities of a pool that a role trusts.
@@ -620,7 +687,9 @@ fn assume(scene: Scene<'_, '_>, who: Node, role: Node) -> [Premise; 2] {
     let direct =
         scene.world.holder(who).zip(scene.world.trust(role)).is_some_and(|(holder, trust)| {
             let same = holder.identity.account == trust.account;
-            same && trust.admits(&scene.world.actor(holder.identity), scene.store).direct
+            let actor = scene.world.actor(holder.identity);
+            let mover = Mover::itself(scene, holder.stack, actor);
+            same && trust.admits(&actor, Some(mover), scene.store).direct
         });
     let right = if direct {
         Premise::Undenied { who, role }

@@ -60,6 +60,7 @@ impl Space {
         for inventory in &mut *inventories {
             super::lent::lend(inventory, store);
             inventory.lead_through_providers(store);
+            inventory.zones = super::zone::all(inventory, store);
         }
         let inventories: Vec<&Inventory> = inventories.iter().map(|one| &**one).collect();
         let inventories = inventories.as_slice();

@@ -3,6 +3,7 @@
 use super::context::Actor;
 use super::door::Doors;
 use super::prepare::Provided;
+use super::session;
 use super::set::{Node, SetId, Sets};
 use super::trust::{Trust, Trusts};
 use crate::iam::stack::Stack;
@@ -12,8 +13,9 @@ use crate::model::inventory::{
 };
 use crate::model::names::{Arena, Name};
 use crate::model::policy::{Entry, PrincipalRef, Principals, StatementId};
+use crate::model::zone::Zone;
 use crate::model::{Arn, Store};
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use std::collections::HashMap;
 use std::sync::Arc;
 
@@ -114,7 +116,7 @@ pub struct World<'i> {
     /// Members of a group.
     pub members: FxHashMap<Node, Vec<Node>>,
     /// Carriers by ARN, each with the role that it runs with.
-    pub carriers: FxHashMap<Node, Vec<(&'i Carrier, Node)>>,
+    pub carriers: Carried<'i>,
     /// Instance profiles by role.
     pub profiles: FxHashMap<Node, Vec<&'i InstanceProfile>>,
     /// Credentials by user.
@@ -129,6 +131,8 @@ pub struct World<'i> {
     pub trusts: Trusts,
     /// The accounts that have identities here, sorted by text.
     pub accounts: Vec<Name>,
+    /// Those in which somebody other than an administrator may tag sessions.
+    taggers: FxHashSet<Name>,
     /// Whose control is only limited by what the organization allows: kept for look-ups of origin.
     pub guard_entries: Vec<(Name, &'i Origin, Vec<Entry>)>,
 }
@@ -173,13 +177,16 @@ impl<'i> World<'i> {
             tags: inventory.resources.iter().map(|one| (one.arn, one.tags.as_slice())).collect(),
             trusts,
             accounts,
+            taggers: FxHashSet::default(),
             guard_entries: join.guards(),
         };
-        world.link();
+        world.link(store);
         world
     }
 
-    fn link(&mut self) {
+    fn link(&mut self, store: &Store) {
+        let taggers = self.holders.values().filter(|holder| session::tags(holder, store));
+        self.taggers = taggers.map(|holder| holder.identity.account).collect();
         for membership in &self.inventory.memberships {
             self.members.entry(membership.group).or_default().push(membership.user);
         }
@@ -194,37 +201,12 @@ impl<'i> World<'i> {
         for profile in &self.inventory.profiles {
             self.profiles.entry(profile.role).or_default().push(profile);
         }
-        self.link_carriers();
+        self.carriers = carried(self.inventory);
         for credential in &self.inventory.credentials {
             self.credentials.entry(credential.user).or_default().push(credential);
         }
         for disclosure in &self.inventory.disclosures {
             self.disclosures.entry(disclosure.carrier).or_default().push(disclosure);
-        }
-    }
-
-    /// A carrier may name its role, or an instance profile, task definition or template that leads to
-    /// it; some name none and only have to be there.
-    fn link_carriers(&mut self) {
-        let profile_roles: FxHashMap<Name, Node> =
-            self.inventory.profiles.iter().map(|profile| (profile.arn, profile.role)).collect();
-        let mut leads: FxHashMap<Name, Vec<Node>> = FxHashMap::default();
-        for carrier in self.inventory.carriers.iter().filter(|one| one.arn != one.role) {
-            leads.entry(carrier.arn).or_default().push(carrier.role);
-        }
-        for carrier in self.inventory.carriers.iter().filter(|one| one.role != Name::EMPTY) {
-            let mut roles = vec![carrier.role];
-            for _ in 0..CARRIER_HOPS_MAX {
-                let next = |role: &Node| match profile_roles.get(role) {
-                    Some(&role) => vec![role],
-                    None => leads.get(role).cloned().unwrap_or_else(|| vec![*role]),
-                };
-                roles = roles.iter().flat_map(next).filter(|role| *role != Name::EMPTY).collect();
-                roles.sort_unstable();
-                roles.dedup();
-            }
-            let known = self.carriers.entry(carrier.arn).or_default();
-            known.extend(roles.into_iter().map(|role| (carrier, role)));
         }
     }
 
@@ -238,7 +220,23 @@ impl<'i> World<'i> {
         let of_organization =
             self.inventory.parents.iter().any(|one| one.child == identity.account);
         let organization = self.inventory.organization.filter(|_| of_organization);
-        Actor { node: identity.arn, account: identity.account, identity, organization }
+        Actor {
+            node: identity.arn,
+            account: identity.account,
+            identity,
+            organization,
+            tagged: self.taggers.contains(&identity.account),
+            zones: self.zones(identity.arn),
+        }
+    }
+
+    /// From where a role calls, as far as it is known.
+    pub fn zones(&self, role: Node) -> &'i [Zone] {
+        let all = &self.inventory.zones;
+        let first = all.partition_point(|zone| zone.role < role);
+        let rest = all.get(first..).unwrap_or_default();
+        let count = rest.partition_point(|zone| zone.role == role);
+        rest.get(..count).unwrap_or_default()
     }
 
     /// The account of a node; none for what is outside.
@@ -293,6 +291,37 @@ impl<'i> World<'i> {
         let nodes = self.inventory.identities.iter().filter(wanted);
         sets.add(nodes.map(|identity| identity.arn).collect())
     }
+}
+
+/// What runs with which role, by the ARN of what runs.
+pub(super) type Carried<'i> = FxHashMap<Node, Vec<(&'i Carrier, Node)>>;
+
+/// What runs with which role. A carrier may name its role, or an instance profile, task definition or
+/// template that leads to it; some name none and only have to be there.
+pub(super) fn carried(inventory: &Inventory) -> Carried<'_> {
+    let profiles = inventory.profiles.iter();
+    let profiles: FxHashMap<Name, Node> = profiles.map(|one| (one.arn, one.role)).collect();
+    let mut leads: FxHashMap<Name, Vec<Node>> = FxHashMap::default();
+    for carrier in inventory.carriers.iter().filter(|one| one.arn != one.role) {
+        let known = leads.entry(carrier.arn).or_default();
+        known.extend(Some(carrier.role).filter(|_| carrier.shut.is_none()));
+    }
+    let mut out = Carried::default();
+    for carrier in inventory.carriers.iter().filter(|one| one.role != Name::EMPTY) {
+        let mut roles = vec![carrier.role];
+        for _ in 0..CARRIER_HOPS_MAX {
+            let next = |role: &Node| match profiles.get(role) {
+                Some(&role) => vec![role],
+                None => leads.get(role).cloned().unwrap_or_else(|| vec![*role]),
+            };
+            roles = roles.iter().flat_map(next).filter(|role| *role != Name::EMPTY).collect();
+            roles.sort_unstable();
+            roles.dedup();
+        }
+        let known = out.entry(carrier.arn).or_default();
+        known.extend(roles.into_iter().map(|role| (carrier, role)));
+    }
+    out
 }
 
 /// Whether an ARN is that of a role linked to a service.

@@ -46,6 +46,8 @@ pub struct Compiled {
     pub whom: Whom,
     /// Whether what it covers depends on who asks: it uses policy variables or keys of the principal.
     pub personal: bool,
+    /// Whether its answer depends on from where the call comes.
+    pub looks_at_network: bool,
     /// Whether its conditions look at the resource that is asked for.
     pub looks_at_resource: bool,
 }
@@ -122,6 +124,7 @@ impl Compiled {
             resources,
             not_resources: statement.resources.negated,
             personal: variable || tests.iter().any(|test| is_personal(&test.key)),
+            looks_at_network: tests.iter().any(|test| is_of_network(&test.key)),
             looks_at_resource: variable || tests.iter().any(|test| is_of_resource(&test.key)),
             whom: Whom::new(&statement.principals, names),
             tests,
@@ -171,6 +174,10 @@ fn is_personal(key: &str) -> bool {
     key.starts_with("aws:principal")
         || matches!(key, "aws:username" | "aws:userid" | "aws:tokenissuetime")
         || key.starts_with("aws:multifactorauth")
+}
+
+fn is_of_network(key: &str) -> bool {
+    matches!(key, "aws:sourceip" | "aws:sourcevpc" | "aws:sourcevpce")
 }
 
 fn is_of_resource(key: &str) -> bool {

@@ -74,6 +74,8 @@ kinds! {
     EgressGateway "egress-gateway",
     /// An endpoint on the internet, with what it asks of who comes.
     Endpoint "endpoint",
+    /// A route table leads to an endpoint of its network.
+    EndpointRoute "endpoint-route",
     /// A service that other networks may take endpoints to.
     EndpointService "endpoint-service",
     /// Keeps events of an account to be searched.
@@ -122,6 +124,10 @@ kinds! {
     MetricFilter "metric-filter",
     /// A gateway by which private addresses reach out.
     NatGateway "nat-gateway",
+    /// The organization of the accounts.
+    Organization "organization",
+    /// An account of an organization, or a unit of accounts, with its name.
+    OrganizationMember "organization-member",
     /// A parameter of Systems Manager.
     Parameter "parameter",
     /// Two networks that are joined.
@@ -192,6 +198,8 @@ kinds! {
     Vpn "vpn",
     /// A gateway of tunnels.
     VpnGateway "vpn-gateway",
+    /// Something that calls from subnets, where nobody calls it.
+    Workload "workload",
     /// Whether a value that somebody sets is kept out of the state.
     WriteOnly "write-only",
 }

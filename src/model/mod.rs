@@ -9,7 +9,9 @@ pub mod inventory;
 pub mod names;
 pub mod places;
 pub mod policy;
+mod schema;
 pub mod value;
+pub mod zone;
 
 pub use arn::Arn;
 pub use inventory::Inventory;
@@ -19,6 +21,7 @@ pub use policy::{
     Condition, DocId, Document, Documents, Effect, Patterns, PrincipalRef, Principals, Statement,
     StatementId,
 };
+pub use schema::Schemas;
 pub use value::Value;
 
 /// What both sides of a comparison share: names and policy documents, each stored once.
@@ -35,6 +38,8 @@ pub struct Store {
     pub learned_late: bool,
     /// Whether a side was read that may mean one.
     pub may_mean: bool,
+    /// Schemas of providers, as far as the user gives some.
+    pub schemas: Option<std::sync::Arc<Schemas>>,
 }
 
 impl Store {

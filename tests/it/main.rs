@@ -30,6 +30,7 @@ mod invariants;
 mod manual;
 mod minicases;
 mod neutral;
+mod path;
 mod plans;
 mod policy;
 mod reader;

@@ -77,3 +77,61 @@ fn states_and_snapshots_of_them_tell_it_too() {
     let (same, _) = report("diff", &[&path("old.snapshot"), &path("old.tfstate")]);
     assert!(reasons(&same).is_empty());
 }
+
+/// A type that nobody reads, whose attributes of trust lie below another name.
+fn manager(role: &str, version: &str) -> String {
+    format!(
+        r#"{NETWORK}resource "aws_ssmquicksetup_configuration_manager" "m" {{
+          name = "m"
+          configuration_definition {{
+            local_deployment_administration_role_arn = "{role}"
+            parameters   = {{ "PatchPolicyName" = "p" }}
+            type         = "AWSQuickSetupType-PatchPolicy"
+            type_version = "{version}"
+          }}
+        }}"#
+    )
+}
+
+#[test]
+fn a_schema_tells_what_bears_on_trust_in_types_that_nobody_reads() {
+    let folder = tempfile::tempdir().unwrap();
+    let write = |name: &str, text: &str| {
+        let side = folder.path().join(name);
+        std::fs::create_dir_all(&side).unwrap();
+        std::fs::write(side.join("main.tf"), text).unwrap();
+    };
+    let schema = crate::support::data("schema/aws.json");
+    let judge = |before: &str, after: &str, flags: &[&str]| {
+        write("before", before);
+        write("after", after);
+        let arguments = [&["diff", "before", "after", "--format", "json"], flags].concat();
+        let output = run_in(folder.path(), &arguments);
+        reasons(&serde_json::from_slice(&output.stdout).unwrap())
+    };
+    let given = ["--schema", schema.to_str().unwrap()];
+    let one = manager("arn:aws:iam::111122223333:role/a", "1.0");
+    let other = manager("arn:aws:iam::111122223333:role/b", "1.0");
+    let wanted = "`aws_ssmquicksetup_configuration_manager` is not modelled: \
+                  `configuration_definition` changes";
+    assert_eq!(judge(&one, &other, &given), [wanted]);
+    assert!(judge(&one, &other, &[]).is_empty(), "without a schema nobody knows");
+    assert!(judge(&one, &one, &given).is_empty());
+    let subscribed = |key: &str| {
+        format!(
+            r#"{NETWORK}resource "aws_ce_anomaly_subscription" "s" {{
+              name      = "s"
+              frequency = "DAILY"
+              threshold_expression {{
+                dimension {{
+                  key    = "{key}"
+                  values = ["100"]
+                }}
+              }}
+            }}"#
+        )
+    };
+    assert!(judge(&subscribed("a"), &subscribed("b"), &given).is_empty(), "no key to anything");
+    let wrong = ["diff", "before", "after", "--schema", "before/main.tf"];
+    assert_eq!(run_in(folder.path(), &wrong).status.code(), Some(2));
+}

@@ -219,6 +219,10 @@ pub(in crate::cli) struct Given {
     /// State that the data source `terraform_remote_state.NAME` reads; repeatable
     #[arg(long, value_name = "NAME=FILE", value_parser = pair)]
     pub(in crate::cli) remote_state: Vec<(String, String)>,
+    /// What `terraform providers schema -json` prints: finds what bears on trust in types that are
+    /// not modelled; repeatable
+    #[arg(long, value_name = "FILE")]
+    pub(in crate::cli) schema: Vec<String>,
 }
 
 /// How to write on a terminal.

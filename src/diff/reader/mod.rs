@@ -178,7 +178,9 @@ impl Search<'_, '_, '_> {
             let Some(holder) = self.new.graph.world.holder(who) else { continue };
             let before = self.old.graph.world.holder(who);
             let moved = before.is_none_or(|one| {
-                one.stack != holder.stack || one.identity.tags != holder.identity.tags
+                one.stack != holder.stack
+                    || one.identity.tags != holder.identity.tags
+                    || calls_from_elsewhere(who, self.old, self.new)
             });
             let group = holder.identity.kind == IdentityKind::Group;
             if group || (!moved && self.touched.is_empty()) {
@@ -407,6 +409,12 @@ fn targets(
     let actor = graph.world.actor(holder.identity);
     let ask = Ask { action, universe, passed_to: None };
     space.allow.targets(scene, holder.stack, actor, ask, &mut space.sets)
+}
+
+/// Whether a principal calls from where it did not before.
+fn calls_from_elsewhere(who: Node, old: &Face<'_>, new: &Face<'_>) -> bool {
+    let (was, is) = (old.graph.world.zones(who), new.graph.world.zones(who));
+    is.iter().any(|zone| was.iter().all(|before| before.from != zone.from))
 }
 
 /// A principal of a side that wants to read something.

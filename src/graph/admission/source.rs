@@ -6,10 +6,11 @@ use super::Admission;
 use crate::iam::public;
 use crate::iam::statement::Compiled;
 use crate::model::arn::is_account;
+use crate::model::element::{Element, ElementKind};
 use crate::model::names::Name;
 use crate::model::policy::PrincipalRef;
 use crate::model::value::is_symbolic;
-use crate::model::{Arn, Store};
+use crate::model::{Arn, Inventory, Store};
 
 /// Somebody whom a resource policy lets in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -22,6 +23,8 @@ pub enum Source {
     Service(Name),
     /// Subjects of an identity provider.
     Federated(Name),
+    /// Whoever comes through a network, an endpoint or an address that the input declares.
+    OwnNetwork(Name),
     /// Whoever comes from some addresses or through some network.
     Network(Name),
     /// A user or role of another account.
@@ -145,6 +148,22 @@ fn foreign(source: Source, owners: &[&str], store: &Store) -> Source {
     if account.is_empty() || owners.contains(&account) { Source::Own } else { source }
 }
 
+/// The source as it is with what an input declares: a network of its own is no stranger's.
+pub fn at_home(source: Source, inventory: &Inventory, store: &Store) -> Source {
+    let Source::Network(name) = source else { return source };
+    let text = store.names.text(name);
+    let address = text.strip_suffix("/32").unwrap_or(text);
+    let is_own = |one: &Element| match one.kind {
+        ElementKind::Vpc | ElementKind::VpcEndpoint => one.id == name,
+        ElementKind::NatGateway | ElementKind::PublicAddress => {
+            let known = one.settings.iter().filter(|one| store.names.text(one.key) == "address");
+            known.flat_map(|one| &one.known).any(|one| store.names.text(*one) == address)
+        }
+        _ => false,
+    };
+    if inventory.elements.iter().any(is_own) { Source::OwnNetwork(name) } else { source }
+}
+
 /// Whether the source may turn out to be the owner: one of them is not known by number.
 pub fn may_be_own(source: Source, owners: &[&str], store: &Store) -> bool {
     let account = match source {
@@ -168,7 +187,7 @@ pub fn label(source: Source, store: &Store) -> (String, String) {
         Source::Organization(name) => {
             (format!("organization:{}", shown(name)), format!("organization {}", shown(name)))
         }
-        Source::Network(name) => {
+        Source::OwnNetwork(name) | Source::Network(name) => {
             (format!("network:{}", shown(name)), format!("everybody from {}", shown(name)))
         }
         Source::Service(name) | Source::BoundService(name) => {

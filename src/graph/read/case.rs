@@ -3,6 +3,7 @@
 
 use super::{Keep, Kept, Lock, Policy};
 use crate::graph::context::{Actor, Call, Object};
+use crate::graph::zone;
 use crate::iam::action::Asked;
 use crate::iam::condition::{Context, Fact};
 use crate::iam::decide::{self, Decision, Reasons};
@@ -121,7 +122,8 @@ impl<'a> Asker<'a> {
     /// A principal that wants to read a secret.
     pub fn new(actor: Actor<'a>, kept: &'a Kept<'a>, engine: &'a Engine, store: &'a Store) -> Self {
         let object = Object { tags: Some(kept.tags), boundary: None, detached: None };
-        let call = Call { actor: Some(actor), object, mover: None, passed_to: None, store };
+        let action = kept.way.reads().into_iter().next().unwrap_or_default();
+        let call = Call { action, actor: Some(actor), object, mover: None, passed_to: None, store };
         Self { call, actor, kept, engine, store }
     }
 }
@@ -348,6 +350,8 @@ impl Context for Through<'_> {
                     false => Fact::Absent,
                 }
             }
+            // What the key sees of the network is where the service calls from.
+            _ if zone::tells(key) => Fact::Unknown("network"),
             // What the tags of the key are is not asked: it is the secret that is read.
             _ if key.starts_with("aws:resourcetag/") => Fact::Unknown("tags of the key"),
             _ => self.0.fact(key),

@@ -20,7 +20,7 @@ pub struct Elements<'i> {
 }
 
 impl<'i> Elements<'i> {
-    pub(super) fn new(inventory: &'i Inventory, store: &'i Store) -> Self {
+    pub(in crate::graph) fn new(inventory: &'i Inventory, store: &'i Store) -> Self {
         let mut by_kind: FxHashMap<ElementKind, Vec<&Element>> = FxHashMap::default();
         let (mut by_id, mut at) = (FxHashMap::default(), FxHashMap::default());
         for element in &inventory.elements {
@@ -94,6 +94,11 @@ impl<'i> Elements<'i> {
             [one] => Some(*one),
             _ => None,
         }
+    }
+
+    /// A name as readers see it.
+    pub fn shown(&self, name: Name) -> String {
+        value::shown(&self.store.names, name)
     }
 
     /// Why a setting may have values that are not known; none if it has not.

@@ -2,11 +2,20 @@
 
 use super::expected::Expected;
 use super::{Operator, comparing};
+use crate::model::value::is_symbolic;
 use std::net::IpAddr;
 
-pub(super) const OPERATORS: &[Operator] = &[comparing("ipaddress", Some("notipaddress"), |text| {
-    Block::read(text).map_or(Expected::Never, Expected::Block)
-})];
+pub(super) const OPERATORS: &[Operator] = &[comparing("ipaddress", Some("notipaddress"), read)];
+
+/// A block; or one address that is not known yet, by its symbol.
+fn read(text: &str) -> Expected {
+    let address = text.strip_suffix("/32").unwrap_or(text);
+    match Block::read(text) {
+        Some(block) => Expected::Block(block),
+        None if is_symbolic(address) => Expected::Text(address.into()),
+        None => Expected::Never,
+    }
+}
 
 /// A CIDR block.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -35,6 +35,8 @@ pub enum Fact<'a> {
     Many(&'a [String]),
     /// The caller chooses the value, or to leave the key out.
     Chosen,
+    /// The caller can give it each of these values; what else it can is not known.
+    OneOf(Vec<&'a str>),
     /// The key has this value, unless the caller takes the key away.
     Removable(Cow<'a, str>),
     /// The key has a value, which is not known; the text says of what it depends.

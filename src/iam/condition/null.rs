@@ -15,9 +15,11 @@ pub(super) fn holds<'v>(fact: &Fact<'_>, mut values: impl Iterator<Item = &'v Ex
         Fact::Is(value) => value.is_empty(),
         Fact::Many(values) => values.iter().all(|value| value.is_empty()),
         Fact::Present(_) | Fact::Since(_) => false,
-        Fact::Chosen | Fact::Removable(_) | Fact::Unknown(_) | Fact::PerhapsSince(_) => {
-            return Truth::Unknown;
-        }
+        Fact::Chosen
+        | Fact::OneOf(_)
+        | Fact::Removable(_)
+        | Fact::Unknown(_)
+        | Fact::PerhapsSince(_) => return Truth::Unknown,
     };
     values.any(|value| *value == Expected::Bool(absent)).into()
 }

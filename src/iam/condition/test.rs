@@ -82,11 +82,21 @@ impl Test {
     /// `effect` says who wins where the caller chooses: an Allow that the caller can satisfy is
     /// satisfied, a Deny that the caller can avoid is avoided. Unknown: the key's value is not known.
     pub fn holds(&self, effect: Effect, context: &dyn Context) -> Truth {
-        let fact = context.fact(&self.key);
-        let Fact::Removable(value) = &fact else { return self.holds_for(&fact, effect, context) };
-        let kept = self.holds_for(&Fact::Is(value.as_ref().into()), effect, context);
-        let gone = self.holds_for(&Fact::Absent, effect, context);
-        if effect == Effect::Allow { kept.or(gone) } else { kept.and(gone) }
+        let given = |value: &str| self.holds_for(&Fact::Is(value.into()), effect, context);
+        let wins = |each: Vec<Truth>| match effect {
+            Effect::Allow => Truth::any(each),
+            Effect::Deny => Truth::all(each),
+        };
+        match context.fact(&self.key) {
+            Fact::Removable(value) => {
+                wins(vec![given(&value), self.holds_for(&Fact::Absent, effect, context)])
+            }
+            Fact::OneOf(values) => {
+                let each = values.into_iter().map(given);
+                wins(each.chain([Truth::Unknown]).collect())
+            }
+            fact => self.holds_for(&fact, effect, context),
+        }
     }
 
     fn holds_for(&self, fact: &Fact<'_>, effect: Effect, context: &dyn Context) -> Truth {
@@ -99,9 +109,11 @@ impl Test {
         // A variable that the caller fills as it likes makes the test what the caller wants.
         let chosen = (effect == Effect::Allow) != negated;
         match fact {
-            Fact::Chosen | Fact::Removable(_) | Fact::Present(_) | Fact::Unknown(_) => {
-                Truth::Unknown
-            }
+            Fact::Chosen
+            | Fact::OneOf(_)
+            | Fact::Removable(_)
+            | Fact::Present(_)
+            | Fact::Unknown(_) => Truth::Unknown,
             Fact::Since(first) => self.admits_since(*first, negated),
             Fact::PerhapsSince(first) => {
                 let absent = self.without_value(negated).into();
@@ -181,6 +193,12 @@ impl Test {
     /// Whether only a value that it names satisfies it: it is not negated and no absent key will do.
     pub fn binds(&self) -> bool {
         matches!(self.base, Base::Operator { negated: false }) && !self.if_exists
+    }
+
+    /// Whether every value satisfies it, so that it asks for no certain one.
+    pub fn takes_any_value(&self) -> bool {
+        let any = |value: &Expected| matches!(value, Expected::Glob(text) if text.chars().all(|c| c == '*'));
+        self.binds() && self.fixed().any(any)
     }
 
     /// Whether it is `Null`, which asks for no value.

@@ -10,7 +10,7 @@
 //! | operators | <code>&#124;&#124;</code> `&&` `!` `==` `!=` `<` `<=` `>` `>=` `in` and parentheses |
 //! | calls | `size(x)`, `x.size()`, `x.startsWith(y)`, `x.endsWith(y)`, `x.contains(y)` |
 //! | lists | `list.exists(x, test)`, `list.all(x, test)` |
-//! | names | `finding` with the fields of [`field::FIELDS`] |
+//! | names | `finding` with the fields of `FIELDS` |
 //!
 //! It is a part of our own, and not the whole of the language, because a rule file may be hostile: types
 //! are checked when the file is read, so that no evaluation fails, text and nesting have a bound, and so

@@ -144,7 +144,7 @@ impl<'i> Estate<'_, 'i> {
                 }
                 let resource = format!("{}{suffix}", store.names.text(*id));
                 let object = object(scene.world, *id);
-                let call = Call { actor, object, mover: None, passed_to: None, store };
+                let call = Call { action, actor, object, mover: None, passed_to: None, store };
                 let request = Request { action, resource: &resource, context: &call };
                 let truth = decide(stack, &request, scene.engine, store).truth;
                 if truth.may() {

@@ -71,15 +71,11 @@ impl Estate<'_, '_> {
         let Some(holder) = world.holder(node) else { return Vec::new() };
         let scene = face.scene(store, self.space);
         let stack = self.space.stacks.stack(holder.stack);
-        let call = Call {
-            actor: Some(world.actor(holder.identity)),
-            object: object(scene.world, node),
-            mover: None,
-            passed_to: None,
-            store,
-        };
+        let actor = Some(world.actor(holder.identity));
         let asked = stack.identity.iter().flat_map(|one| self.asked(*one, actions));
         let allowed = asked.filter_map(|(action, resource)| {
+            let object = object(scene.world, node);
+            let call = Call { action: &action, actor, object, mover: None, passed_to: None, store };
             let request = Request { action: &action, resource: &resource, context: &call };
             let truth = decide(stack, &request, scene.engine, store).truth;
             truth.may().then_some(Right { sure: truth.must(), action, resource })

@@ -34,6 +34,9 @@ pub(in crate::source) struct Aws<'k> {
     pub(in crate::source) outputs: Option<Outputs<'k>>,
 }
 
+/// Types that always have an address of the internet.
+const ADDRESSED: &[&str] = &["aws_eip", "aws_nat_gateway"];
+
 impl Provided for Aws<'_> {
     fn computed(&self, resource: &ResourceInstance, settings: &Fields) -> Computed {
         let address = resource.address();
@@ -127,6 +130,9 @@ impl Told<'_> {
         };
         add("id", self.symbol("id"));
         add("arn", self.symbol("arn"));
+        if ADDRESSED.contains(&&*self.resource.resource.kind) {
+            add("public_ip", self.symbol("public_ip"));
+        }
         if let Some(adapter) = adapter(&self.resource.resource.kind) {
             let name = self.name(adapter);
             for attribute in [adapter.name].iter().chain(adapter.name_too) {

@@ -1,14 +1,30 @@
 //! ECS: task definitions name roles, services run them.
 
 use super::block::Block;
+use super::element::{DECLARES, Declares, always, reads};
 use super::iam::ROLE;
 use super::{Adapter, PLAIN, Target, code, regional, secret};
+use crate::model::element::ElementKind;
 use crate::model::inventory::{Carrier, CarrierKind};
 
 const TASK_DEFINITION: Target = Target {
     kind: "aws_ecs_task_definition",
     spell: |name, at| regional(at, "ecs", "task-definition/", name),
 };
+
+/// Tasks of a service, which stand in its network.
+pub(super) const ELEMENTS: &[Declares] = &[Declares {
+    resource_type: "aws_ecs_service",
+    kind: ElementKind::Host,
+    known_by: "arn",
+    reads: &[
+        always("what", "service"),
+        reads("groups", "network_configuration[0].security_groups"),
+        reads("subnets", "network_configuration[0].subnets"),
+        reads("public", "network_configuration[0].assign_public_ip"),
+    ],
+    ..DECLARES
+}];
 
 pub(super) const ADAPTERS: &[Adapter] = &[
     Adapter {
@@ -23,7 +39,7 @@ pub(super) const ADAPTERS: &[Adapter] = &[
         resource_type: "aws_ecs_service",
         arn: "arn:{partition}:ecs:{region}:{account}:service/{cluster}/{name}",
         arn_too: &["id"],
-        // How many tasks run and how they are rolled out. Its network is a gap.
+        // How many tasks run and how they are rolled out.
         neutral: &[
             "alarms",
             "availability_zone_rebalancing",
@@ -93,7 +109,15 @@ fn service(b: &mut Block<'_, '_>) {
     if let Some(role) = b.subject("task_definition", TASK_DEFINITION) {
         let origin = b.origin("task_definition");
         let kind = CarrierKind::Service;
-        b.out.inventory.carriers.push(Carrier { kind, arn, role, interactive, tags, origin });
+        b.out.inventory.carriers.push(Carrier {
+            kind,
+            arn,
+            role,
+            interactive,
+            shut: None,
+            tags,
+            origin,
+        });
     }
 }
 
@@ -106,7 +130,7 @@ fn task_definition(b: &mut Block<'_, '_>) {
         let tags = b.tags();
         if let Some(role) = b.subject(attribute, ROLE) {
             let origin = b.origin(attribute);
-            let carrier = Carrier { kind, arn, role, interactive: false, tags, origin };
+            let carrier = Carrier { kind, arn, role, interactive: false, shut: None, tags, origin };
             b.out.inventory.carriers.push(carrier);
             if attribute == "task_role_arn" {
                 code::task(b, role);

@@ -42,16 +42,19 @@ const SERVICES: &[&[Declares]] = &[
     super::config::ELEMENTS,
     super::database::ELEMENTS,
     super::detection::ELEMENTS,
+    super::ecs::ELEMENTS,
     super::elb::ELEMENTS,
     super::endpoint::ELEMENTS,
     super::iam::ELEMENTS,
     super::identity_center::ELEMENTS,
     super::kms::ELEMENTS,
+    super::organizations::ELEMENTS,
     super::s3::ELEMENTS,
     super::secretsmanager::ELEMENTS,
     super::service_log::ELEMENTS,
     super::ssm::ELEMENTS,
     super::vpc::ELEMENTS,
+    super::workload::ELEMENTS,
 ];
 
 /// The entries of a resource type: what is a host may log its use as well. None for what is no element.

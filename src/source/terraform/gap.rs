@@ -3,8 +3,8 @@
 use super::json::is_empty;
 use super::object::Object;
 use super::{Adapter, adapter};
-use crate::model::Store;
 use crate::model::inventory::{Gap, Leaf};
+use crate::model::{Schemas, Store};
 use sha2::{Digest, Sha256};
 use std::collections::{BTreeSet, HashSet};
 use std::sync::LazyLock;
@@ -152,11 +152,13 @@ const HARMLESS_OF: &[(&str, &[&str])] = &[
 
 /// What of a changed resource nobody read, in words; none if all was read.
 ///
-/// `before` and `after` are the sides it has; `consumed` is what its adapter read of `after`.
+/// `before` and `after` are the sides it has; `consumed` is what its adapter read of `after`; `schemas`
+/// is what the user tells of types that nobody reads.
 pub(in crate::source) fn find<'p>(
     before: Option<&Object<'p>>,
     after: Option<&Object<'p>>,
     consumed: &[&'static str],
+    schemas: Option<&Schemas>,
 ) -> Option<String> {
     let object = after.or(before)?;
     let kind = object.id.kind.as_ref();
@@ -170,7 +172,7 @@ pub(in crate::source) fn find<'p>(
         return None;
     }
     let changed = changed(before, after).into_iter();
-    let unread: Vec<&str> = changed.filter(|name| is_left(kind, name, consumed)).collect();
+    let unread: Vec<&str> = changed.filter(|name| is_left(kind, name, consumed, schemas)).collect();
     let how = match (before, after) {
         (None, _) => "new",
         (_, None) => "removed",
@@ -191,7 +193,9 @@ pub(in crate::source) fn unread(
         return Vec::new();
     }
     let fields = object.fields().0.iter().map(|(name, _)| name.as_ref());
-    let left = fields.filter(|name| is_left(kind, name, consumed) && !object.is_sealed(name));
+    let schemas = store.schemas.clone();
+    let is_left = |name: &str| is_left(kind, name, consumed, schemas.as_deref());
+    let left = fields.filter(|name| is_left(name) && !object.is_sealed(name));
     let values = left.filter_map(|name| {
         let value = object.unsealed(name).filter(|raw| !is_empty(raw));
         let text = match value {
@@ -212,13 +216,14 @@ pub(in crate::source) fn unread(
 }
 
 /// Whether nobody read an attribute that may bear on trust.
-fn is_left(kind: &str, name: &str, consumed: &[&'static str]) -> bool {
+fn is_left(kind: &str, name: &str, consumed: &[&'static str], schemas: Option<&Schemas>) -> bool {
+    let is_told = || schemas.is_some_and(|schemas| schemas.bears(kind, name));
     match adapter(kind) {
         Some(known) => {
             is_unread(known, name, consumed) && (!known.lenient || bears_trust(kind, name))
         }
         None if consumed.contains(&name) || NEUTRAL.contains(&name) => false,
-        None => bears_trust(kind, name) || (is_surface(kind) && !is_size(name)),
+        None => bears_trust(kind, name) || (is_surface(kind) && !is_size(name)) || is_told(),
     }
 }
 
@@ -274,7 +279,7 @@ fn is_unread(known: &Adapter, name: &str, consumed: &[&'static str]) -> bool {
 }
 
 /// Whether the name of an attribute has a word of trust in it.
-fn bears_trust(kind: &str, name: &str) -> bool {
+pub(in crate::source) fn bears_trust(kind: &str, name: &str) -> bool {
     let is_trust = |word: &str| TRUST_WORDS.contains(&word);
     // cidr_blocks, policies
     let plural = |word: &str| {

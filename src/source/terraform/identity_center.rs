@@ -264,6 +264,7 @@ impl Center {
             arn,
             role,
             interactive: false,
+            shut: None,
             tags: Vec::new(),
             origin: one.origin.clone(),
         });

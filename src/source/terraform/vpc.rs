@@ -269,7 +269,12 @@ pub(super) const ELEMENTS: &[Declares] = &[
     Declares {
         resource_type: "aws_nat_gateway",
         kind: ElementKind::NatGateway,
-        reads: &[reads("subnets", "subnet_id"), reads_or("type", "connectivity_type", "public")],
+        reads: &[
+            reads("subnets", "subnet_id"),
+            reads_or("type", "connectivity_type", "public"),
+            reads("allocation", "allocation_id"),
+            reads("address", "public_ip"),
+        ],
         ..DECLARES
     },
     Declares {
@@ -415,7 +420,14 @@ pub(super) const ELEMENTS: &[Declares] = &[
             reads("groups", "security_group_ids"),
             reads("subnets", "subnet_ids"),
             reads("policy", "policy"),
+            reads("tables", "route_table_ids"),
         ],
+        ..DECLARES
+    },
+    Declares {
+        resource_type: "aws_vpc_endpoint_route_table_association",
+        kind: ElementKind::EndpointRoute,
+        reads: &[reads("endpoint", "vpc_endpoint_id"), reads("table", "route_table_id")],
         ..DECLARES
     },
     Declares {

@@ -73,7 +73,8 @@ pub(super) fn label(view: &View<'_, '_>, host: &Element, ports: &str) -> Label {
 pub(super) fn roles(view: &View<'_, '_>, host: &Element) -> Vec<Name> {
     let arn = view.elements.name(host, "arn");
     let carried = arn.and_then(|arn| view.graph.world.carriers.get(&arn));
-    let mut out: Vec<Name> = carried.into_iter().flatten().map(|(_, role)| *role).collect();
+    let carried = carried.into_iter().flatten().map(|(_, role)| *role);
+    let mut out: Vec<Name> = carried.filter(|role| view.text(*role).contains(":role/")).collect();
     for interface in view.elements.names(host, "attached") {
         let owner =
             view.elements.find(ElementKind::Host, interface).filter(|one| one.id != host.id);

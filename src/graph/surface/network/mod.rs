@@ -28,6 +28,8 @@ mod traffic;
 pub use addresses::Addresses;
 pub use exposure::Exposure;
 pub(super) use exposure::all as exposures;
+pub(in crate::graph) use guard::lets_all;
+pub(in crate::graph) use route::table as route_table;
 pub use traffic::Traffic;
 
 pub(super) use access::SURFACE as ROLE;

@@ -79,7 +79,8 @@ fn matters(view: &View<'_, '_>, host: &Element) -> bool {
 /// Hosts in a group that is let in to something that matters.
 fn members<'i>(view: &View<'_, 'i>, sources: &Sources<'i>) -> Vec<Fact<'i>> {
     let mut out = Vec::new();
-    for host in host::all(view) {
+    let workloads = view.elements.of_kind(ElementKind::Workload).iter().copied();
+    for host in host::all(view).into_iter().chain(workloads) {
         let (groups, _, placed) = group::of_host(view, host);
         for group in groups {
             let Some((target, rule)) = sources.get(&group) else { continue };

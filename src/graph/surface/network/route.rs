@@ -2,7 +2,7 @@
 
 use super::addresses::{Addresses, Width};
 use super::{Holds, Part};
-use crate::graph::surface::{Support, View};
+use crate::graph::surface::{Elements, Support, View};
 use crate::model::element::{Element, ElementKind};
 use crate::model::{Name, value};
 
@@ -45,7 +45,7 @@ pub(super) fn of_subnet<'i>(view: &View<'_, 'i>, subnet: Name) -> Part<'i> {
         return open(format!("the subnet {id} is not in the input"));
     };
     let mut support = Vec::new();
-    let table = match table(view, declared, &mut support) {
+    let table = match table(elements, declared, &mut support) {
         Ok(Some(table)) => table,
         // The main table of a network only leads around in it.
         Ok(None) => return Part::new(WHAT, Holds::No, support),
@@ -62,12 +62,11 @@ pub(super) fn of_subnet<'i>(view: &View<'_, 'i>, subnet: Name) -> Part<'i> {
 
 /// The route table of a subnet: its own, else the main one of its network; none if that is the one that
 /// the network was made with and nobody manages.
-fn table<'i>(
-    view: &View<'_, 'i>,
+pub(in crate::graph) fn table<'i>(
+    elements: &Elements<'i>,
     subnet: &'i Element,
     support: &mut Vec<Support<'i>>,
 ) -> Result<Option<Name>, String> {
-    let elements = &view.elements;
     let own = elements.by(ElementKind::RouteAssociation, "subnets", subnet.id);
     if let Some(link) = own.first() {
         support.push(Support::of(
@@ -89,7 +88,7 @@ fn table<'i>(
         return Ok(elements.name(link, "table"));
     }
     let Some(declared) = elements.find(ElementKind::Vpc, network) else {
-        let network = value::readable(view.text(network));
+        let network = elements.shown(network);
         return Err(format!("the main route table of {network} is not in the input"));
     };
     let mains = elements.names(declared, "main-table");

@@ -227,7 +227,7 @@ fn identity(name: &str, arguments: &[Value]) -> Option<String> {
             Data::Text(text) => format!("\"{}\"", crate::model::value::readable(text)),
             Data::Number(number) => number.to_string(),
             Data::Bool(truth) => truth.to_string(),
-            _ => return None,
+            _ => within(argument)?,
         };
         let comma = if at > 0 { ", " } else { "" };
         out.push_str(comma);
@@ -237,6 +237,16 @@ fn identity(name: &str, arguments: &[Value]) -> Option<String> {
         }
     }
     Some(out + ")")
+}
+
+/// What stands for a list or an object: itself as JSON.
+fn within(value: &Value) -> Option<String> {
+    let Ok(Value { data: Data::Text(text), .. }) = json::encoded(value) else { return None };
+    if text.len() > IDENTITY_BYTES_MAX {
+        condensed(&text)
+    } else {
+        Some(crate::model::value::readable(&text))
+    }
 }
 
 /// What stands for a text that is too long to be a part of a name: how long it is, and what it holds that
