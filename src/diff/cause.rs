@@ -43,6 +43,9 @@ pub fn of(
             tracer.premise(premise, &was, &is, &mut out);
         }
     }
+    if out.is_empty() {
+        premises.iter().for_each(|premise| tracer.named(premise, &mut out));
+    }
     let text = |one: &Changed| {
         let names = &ground.store.names;
         (names.text(one.origin.address).to_owned(), names.text(one.origin.attribute).to_owned())
@@ -135,6 +138,10 @@ impl Tracer<'_, '_, '_> {
         } else if let Some((arn, origin, entries)) = &holder.boundary
             && let Some(entry) = entries.iter().find(|entry| entry.statement == statement)
         {
+            if let Some(moved) = self.boundary_moved(who) {
+                out.push(moved);
+                return;
+            }
             let origin = self.document_origin(*arn, self.old).unwrap_or_else(|| (*origin).clone());
             out.push(self.changed(origin, *arn, "statement", Some(entry)));
         } else {
@@ -190,6 +197,16 @@ impl Tracer<'_, '_, '_> {
         out
     }
 
+    /// A trust policy that says something else and admits as before: it names the caller itself, which
+    /// then needs no permission of its own.
+    fn named(&self, premise: &Premise, out: &mut Vec<Changed>) {
+        if let Premise::Trusts { role, by } = premise
+            && self.trust_differs(*role)
+        {
+            self.trust(*role, *by, &check(premise, self.new), out);
+        }
+    }
+
     /// What is new of who takes a role: the tags of its sessions, its own tags, or itself.
     fn caller(&self, who: Node) -> Option<Changed> {
         let (old, new) = (self.old.world.holder(who), self.new.world.holder(who)?);
@@ -228,25 +245,31 @@ impl Tracer<'_, '_, '_> {
     }
 
     fn boundary(&self, who: Node, is: &Checked, out: &mut Vec<Changed>) {
-        let (Some(old), Some(new)) = (self.old.world.holder(who), self.new.world.holder(who))
+        if let Some(moved) = self.boundary_moved(who) {
+            out.push(moved);
+            return;
+        }
+        let Some(Some((arn, origin, entries))) =
+            self.new.world.holder(who).map(|one| &one.boundary)
         else {
             return;
         };
-        let same = match (&old.boundary, &new.boundary) {
-            (Some((was, ..)), Some((now, ..))) => was == now,
-            _ => false,
-        };
-        if same {
-            for (statement, layer) in statements(is, who) {
-                let Some((arn, origin, entries)) = &new.boundary else { continue };
-                let entry = entries.iter().find(|entry| entry.statement == statement);
-                if layer == Layer::Boundary && entry.is_some() {
-                    let origin =
-                        self.document_origin(*arn, self.new).unwrap_or_else(|| (*origin).clone());
-                    out.push(self.changed(origin, *arn, "statement", entry));
-                }
+        for (statement, layer) in statements(is, who) {
+            let entry = entries.iter().find(|entry| entry.statement == statement);
+            if layer == Layer::Boundary && entry.is_some() {
+                let origin =
+                    self.document_origin(*arn, self.new).unwrap_or_else(|| (*origin).clone());
+                out.push(self.changed(origin, *arn, "statement", entry));
             }
-            return;
+        }
+    }
+
+    /// Another boundary than before, or none: the setting, whatever the policies say.
+    fn boundary_moved(&self, who: Node) -> Option<Changed> {
+        let (old, new) = (self.old.world.holder(who)?, self.new.world.holder(who)?);
+        let bound = |holder: &Holder<'_>| holder.boundary.as_ref().map(|(arn, ..)| *arn);
+        if bound(old) == bound(new) && bound(old).is_some() {
+            return None;
         }
         let was = old.identity.boundary.as_ref().map(|(_, origin)| origin);
         let beside = was.filter(|origin| origin.address != old.identity.origin.address);
@@ -254,7 +277,7 @@ impl Tracer<'_, '_, '_> {
             address: new.identity.origin.address,
             attribute: was.map_or(Name::EMPTY, |origin| origin.attribute),
         });
-        out.push(self.changed(origin, who, "boundary", None));
+        Some(self.changed(origin, who, "boundary", None))
     }
 
     /// Guards and attachments of guards that differ between the sides.

@@ -10,6 +10,7 @@ use super::rename::Renames;
 use super::{Ground, cause, proof};
 use crate::diag::limits;
 use crate::graph::surface::{Basis, Extent, Fact, Polarity, SURFACES, Support, Surface, View};
+use crate::iam::Truth;
 use crate::model::element::{Element, ElementKind};
 use crate::model::inventory::{ChangeKind, Guard, GuardAttachment, Origin};
 use crate::model::value::shown;
@@ -133,7 +134,7 @@ fn of_surface<'i>(
     ground: Ground<'_>,
 ) -> Vec<Weakening<'i>> {
     if !ground.compared {
-        return standing(surface, now);
+        return standing(surface, now, sides.new);
     }
     match surface.polarity {
         Polarity::Capability => gained(surface, was, now, sides),
@@ -142,7 +143,11 @@ fn of_surface<'i>(
 }
 
 /// What an audit lists: capabilities that stand, and what confinements and observations lack.
-fn standing<'i>(surface: &'static Surface, now: &[Fact<'i>]) -> Vec<Weakening<'i>> {
+fn standing<'i>(
+    surface: &'static Surface,
+    now: &[Fact<'i>],
+    view: &View<'_, 'i>,
+) -> Vec<Weakening<'i>> {
     let capability = surface.polarity == Polarity::Capability;
     let one = |fact: &Fact<'i>| {
         let by = if capability { &fact.extent } else { &fact.lacks };
@@ -156,7 +161,9 @@ fn standing<'i>(surface: &'static Surface, now: &[Fact<'i>]) -> Vec<Weakening<'i
             Weakening { surface, fact, by, certainty, drift, said }
         })
     };
-    now.iter().filter_map(one).collect()
+    // That somebody may be administrator says of itself that it may do this.
+    let says_more = |fact: &&Fact<'i>| admin(fact, view, |id| id) == Truth::No;
+    now.iter().filter(says_more).filter_map(one).collect()
 }
 
 /// Capabilities that go further than before.
@@ -181,15 +188,16 @@ fn gained<'i>(
             Weakening { surface, fact, by, certainty, drift, said }
         })
     };
-    let news =
-        |fact: &&Fact<'i>| is_news(fact, sides.old, to_old) && !had_all(fact, sides.old, to_old);
+    let news = |fact: &&Fact<'i>| {
+        is_news(fact, sides.old, to_old) && !admin(fact, sides.old, to_old).must()
+    };
     now.iter().filter(news).filter_map(one).collect()
 }
 
-/// Whether whoever a fact regards was administrator on the other side, and so could do this and more.
-fn had_all(fact: &Fact<'_>, other: &View<'_, '_>, there: impl Fn(Name) -> Name) -> bool {
-    let out = fact.regards.and_then(|(_, id)| other.graph.out(there(id)));
-    out.is_some_and(|out| out.admin.must())
+/// Whether whoever a fact regards is administrator on a side, and so can do this and more.
+fn admin(fact: &Fact<'_>, side: &View<'_, '_>, there: impl Fn(Name) -> Name) -> Truth {
+    let out = fact.regards.and_then(|(_, id)| side.graph.out(there(id)));
+    out.map_or(Truth::No, |out| out.admin)
 }
 
 /// Whether what a fact regards stands on the other side as well.

@@ -1,9 +1,10 @@
 //! Changes that open a way, and their nearest misses: `testdata/path/WAY/CASE.tf`. Lines below
 //! `#: before` are there before the change alone, those below `#: after` afterwards alone, those below
 //! `#: both` always. The name of a case tells what is expected: `opens-...`, `perhaps-...` (on a
-//! condition), `misses-...`. Back again nothing opens.
+//! condition), `misses-...`. Back again nothing opens. A line `# cause ADDRESS.ATTRIBUTE` says what the
+//! only cause is.
 
-use crate::support::{data, entries, list, report, texts};
+use crate::support::{blames, data, entries, list, report, texts};
 use serde_json::Value;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -60,7 +61,9 @@ fn ways_open_and_miss_as_their_cases_say() {
             let name = case.file_stem().unwrap().to_str().unwrap();
             let place = tempfile::tempdir().unwrap();
             let [before, after] = sides(&case, place.path());
-            judge(&way, name, &report("diff", &[&before, &after]).0);
+            let (forth, _) = report("diff", &[&before, &after]);
+            judge(&way, name, &forth);
+            list(&forth, "findings").first().into_iter().for_each(|one| blames(&case, one));
             let (back, _) = report("diff", &[&after, &before]);
             let found = list(&back, "findings");
             assert!(found.is_empty(), "{way}/{name}, back again: {found:#?}");

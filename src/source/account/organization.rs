@@ -1,6 +1,15 @@
 //! An organization's export: which policies of it limit which accounts, and the tree between them.
 
-use super::*;
+use super::page::{List, Text};
+use super::{document_text, origin};
+use crate::diag::{Code, Error};
+use crate::model::inventory::{Guard, GuardAttachment, GuardKind, Origin, Parent, Written};
+use crate::model::value::{self, Unknown};
+use crate::model::{Inventory, Name, Store};
+use serde::Deserialize;
+use serde_json::value::RawValue;
+use std::borrow::Cow;
+use std::collections::{HashMap, HashSet};
 
 /// What does an organization forbid, and where? Out: guards, attachments, the tree.
 ///
