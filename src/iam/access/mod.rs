@@ -2,6 +2,7 @@
 
 mod bits;
 mod caller;
+mod made_on;
 mod point;
 mod show;
 mod space;
@@ -15,6 +16,7 @@ use super::policies::PolicyType;
 use super::statement::{Compiled, Engine};
 use crate::diag::limits;
 use crate::model::policy::{Effect, StatementId};
+use made_on::Piece;
 use space::{Found, Part, Space, may_meet};
 
 /// The requests that some policies allow: each layer allows them, and none denies them.
@@ -50,7 +52,8 @@ impl Access {
     /// that shows what it adds, or as undecided where a limit was reached, or it adds nothing.
     pub fn minus(&self, other: &Self, engine: &Engine) -> Excess {
         let mut out = Excess { points: Vec::new(), undecided: Vec::new() };
-        let (own, other) = (Side::new(self, engine), Side::new(other, engine));
+        let [own, other] = [self, other].map(|access| made_on::pieces(access, engine));
+        let (own, other) = (Side::new(&own), Side::new(&other));
         let (combinations, complete) = own.combinations();
         for chosen in &combinations {
             let Some(first) = chosen.first() else { continue };
@@ -92,12 +95,10 @@ struct Side<'a> {
 }
 
 impl<'a> Side<'a> {
-    fn new(access: &Access, engine: &'a Engine) -> Self {
+    fn new(layers: &'a [(PolicyType, Vec<Piece<'_>>)]) -> Self {
         let mut denies = Vec::new();
-        let layers = access.layers.iter().map(|(of, list)| {
-            let parts = list
-                .iter()
-                .filter_map(|id| Some((*id, Part { statement: engine.statement(*id)?, of: *of })));
+        let layers = layers.iter().map(|(of, list)| {
+            let parts = list.iter().map(|(id, statement)| (*id, Part { statement, of: *of }));
             let (allows, own): (Vec<Told<'a>>, Vec<Told<'a>>) =
                 parts.partition(|(_, part)| part.statement.effect == Effect::Allow);
             denies.extend(own);
