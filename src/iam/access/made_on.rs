@@ -12,11 +12,27 @@ use std::borrow::Cow;
 /// A statement, or a part of one, with its id.
 pub(super) type Piece<'a> = (StatementId, Cow<'a, Compiled>);
 
-/// The layers of some policies, their statements taken apart by what their actions are made on.
-pub(super) fn pieces<'a>(access: &Access, engine: &'a Engine) -> Vec<(PolicyType, Vec<Piece<'a>>)> {
+/// The layers of some policies, each with its type and its statements.
+pub(super) type Layers<'a> = Vec<(PolicyType, Vec<Piece<'a>>)>;
+
+/// The layers of some policies, as they are written.
+pub(super) fn whole<'a>(access: &Access, engine: &'a Engine) -> Layers<'a> {
+    layers(access, engine, |whole| vec![Cow::Borrowed(whole)])
+}
+
+/// The same with statements taken apart by what their actions are made on.
+pub(super) fn pieces<'a>(access: &Access, engine: &'a Engine) -> Layers<'a> {
+    layers(access, engine, taken_apart)
+}
+
+fn layers<'a>(
+    access: &Access,
+    engine: &'a Engine,
+    parts: impl Fn(&'a Compiled) -> Vec<Cow<'a, Compiled>>,
+) -> Layers<'a> {
     let of_statement = |id: &StatementId| {
         let whole = engine.statement(*id);
-        whole.into_iter().flat_map(taken_apart).map(|part| (*id, part)).collect::<Vec<_>>()
+        whole.into_iter().flat_map(&parts).map(|part| (*id, part)).collect::<Vec<_>>()
     };
     let layer = |(of, list): &(PolicyType, Vec<StatementId>)| {
         (*of, list.iter().flat_map(of_statement).collect())
@@ -79,10 +95,13 @@ fn is_made_on(action: Action, resource: &Pattern) -> bool {
     })
 }
 
-/// A template such as `arn:${Partition}:s3:::${BucketName}` with wildcards for its parts.
+/// A template such as `arn:${Partition}:s3:::${BucketName}` with wildcards for its parts, and for where
+/// it is: what is shared by lists has no ARN of AWS's own, and so one of ours with an account.
 fn as_glob(template: &str) -> String {
-    let mut parts = template.split("${");
-    let mut out = parts.next().unwrap_or_default().to_owned();
+    let mut fields = template.splitn(6, ':');
+    let service = fields.nth(2).unwrap_or("*");
+    let mut parts = fields.nth(2).unwrap_or("*").split("${");
+    let mut out = format!("arn:*:{service}:*:*:{}", parts.next().unwrap_or_default());
     for part in parts {
         out.push('*');
         out.push_str(part.split_once('}').map_or("", |(_, rest)| rest));
