@@ -152,7 +152,7 @@ impl<'j> Judge<'j, '_, '_> {
         let mut now = admission.denies(self.ground.store);
         now.insert(0, admission.alone);
         let own = Access::of(PolicyType::Resource, now);
-        let before = Access::of(PolicyType::Resource, was.statements());
+        let before = Access::of(PolicyType::Resource, was.apart(self.ground.store));
         let excess = own.newly_made(&before, &self.space.engine);
         match excess.points.into_iter().next() {
             Some((_, point)) => Some((Some(point), true)),
@@ -451,11 +451,17 @@ fn graded(one: &News<'_>) -> Severity {
         (Source::Account(_) | Source::Principal(_), _) if strong => Severity::High,
         _ => Severity::Medium,
     };
-    // A role that asked its strangers for something asks them no more, whoever they turn out to be.
-    let unguarded = one.right == Right::Become && !one.lost.is_empty();
+    // Of who may be of the own account: data in reach counts as if of a stranger, and so does a role that
+    // asked for something and asks no more.
+    let counts = one.point.is_some()
+        && match one.right {
+            Right::Use => false,
+            Right::Become => !one.lost.is_empty(),
+            _ => true,
+        };
     match (severity, one.certainty) {
         (Severity::High, Certainty::Conditional) => Severity::Medium,
-        (Severity::Medium, Certainty::Conditional) if !unguarded => Severity::Low,
+        (Severity::Medium, Certainty::Conditional) if !counts => Severity::Low,
         (severity, _) => severity,
     }
 }

@@ -2,6 +2,7 @@
 
 pub mod issuer;
 
+use super::admission::bound::bound;
 use super::context::{Actor, Calling};
 use super::door::{Doors, ROLES_ANYWHERE, is_anchor};
 use super::set::{Both, Node, SetId, Sets};
@@ -172,8 +173,9 @@ impl Pending {
                 continue;
             }
             let Principals::Only(list) = &statement.principals else { continue };
-            for principal in list {
-                match *principal {
+            let bound = |one: &PrincipalRef| bound(*one, statement, &store.names);
+            for (principal, _) in list.iter().flat_map(bound) {
+                match principal {
                     PrincipalRef::Service(service) => self.service(role, trust, service, store),
                     PrincipalRef::Account(account) if accounts.contains(&account) => {
                         self.account(role, trust, account, statement, store);

@@ -166,6 +166,8 @@ kinds! {
     ServiceConsumer "service-consumer",
     /// What something logs of its own use.
     ServiceLog "service-log",
+    /// How long sessions of a role or permission set last.
+    SessionLimit "session-limit",
     /// A subnet.
     Subnet "subnet",
     /// Subnets that databases may stand in.

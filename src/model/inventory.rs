@@ -513,6 +513,8 @@ pub struct Resource {
     pub kind: ResourceKind,
     /// Its ARN.
     pub arn: Name,
+    /// The account that it belongs to, where the input tells: the ARN of a bucket names none.
+    pub account: Option<Name>,
     /// Its resource policy, if any.
     pub policy: Option<Written>,
     /// Tags, sorted by key.

@@ -518,7 +518,7 @@ records! {
     Origin { address, attribute }
     Parent { child, parent, origin }
     Provider { arn, origin }
-    Resource { kind, arn, policy, tags, origin }
+    Resource { kind, arn, account, policy, tags, origin }
     SecretCopy { of, holder, kind, printed, origin }
     Setting { key, known, open, attribute }
     Unknown { reason, references }
@@ -678,8 +678,14 @@ mod tests {
             tags: tags(),
             origin: at(),
         };
-        let resource =
-            |kind| Resource { kind, arn, policy: Some(lost()), tags: tags(), origin: at() };
+        let resource = |kind| Resource {
+            kind,
+            arn,
+            account: Some(b),
+            policy: Some(lost()),
+            tags: tags(),
+            origin: at(),
+        };
         Inventory {
             zones: Vec::new(),
             identities: vec![

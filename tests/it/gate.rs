@@ -316,17 +316,26 @@ fn a_control_that_no_catalogue_has_is_refused() {
     assert!(read(text("csf2:PR.AA-05")).is_ok());
 }
 
+/// A role becomes administrator, and with it the users who may take it on a condition.
 #[test]
-fn a_hub_that_many_reach_raises_the_lane() {
-    let text = |min: usize| {
-        format!(
-            "[[gate]]\nid = \"hub\"\nwhen = {{ fan_in = {{ min = {min} }} }}\nlane = \"block\"\n\
-             approvals = {{ from = \"team-hub\" }}\n"
-        )
+fn a_hub_that_many_reach_needs_its_owner() {
+    use crate::house::{House, PROVIDER, policy, role, user};
+    let gate = "[[gate]]\nid = \"hub\"\nwhen = { fan_in = { min = 4, of = \"app\" } }\nlane = \"block\"\n\
+                approvals = { count = 2, from = \"team-hub\" }\n";
+    let judged = |users: &[&str]| {
+        let arns: Vec<String> = users.iter().map(|one| format!("aws_iam_user.{one}.arn")).collect();
+        let condition = "Condition = { IpAddress = { \"aws:SourceIp\" = \"203.0.113.0/24\" } }";
+        let trusted = format!("{{ AWS = [{}] }}, {condition}", arns.join(", "));
+        let people: String = users.iter().map(|one| user(one, "")).collect();
+        let before = PROVIDER.to_owned() + &people + &role("hub", &trusted, "");
+        let after = before.clone() + &policy("role", "hub", "Action = \"*\", Resource = \"*\"");
+        let house = House::new(&[("before/main.tf", &before), ("after/main.tf", &after)]);
+        house.write("rules.toml", gate);
+        let (report, _) = house.judged(&["diff", "before", "after", "--rules", "rules.toml"]);
+        texts(&report["findings"][0]["owners"])
     };
-    let owners = |text: String| texts(&judged(&text).0["findings"][0]["owners"]);
-    assert_eq!(owners(text(1)), ["team-hub"]);
-    assert!(owners(text(1_000)).is_empty());
+    assert!(judged(&["ann", "bea"]).is_empty());
+    assert_eq!(judged(&["ann", "bea", "cyd"]), ["team-hub"]);
 }
 
 #[test]

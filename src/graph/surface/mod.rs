@@ -25,6 +25,7 @@ mod logging;
 mod network;
 mod s3_access_block;
 mod secret;
+mod session_length;
 
 pub use elements::Elements;
 pub use extent::Extent;
@@ -102,6 +103,7 @@ pub const SURFACES: &[Surface] = &[
     secret::protection::SURFACE,
     secret::replica::SURFACE,
     logging::ATTRIBUTION,
+    session_length::SURFACE,
 ];
 
 /// One side, as surfaces see it.

@@ -45,6 +45,8 @@ const SERVICES: &[&[Declares]] = &[
     super::ecs::ELEMENTS,
     super::elb::ELEMENTS,
     super::endpoint::ELEMENTS,
+    super::iam::ELEMENTS,
+    super::identity_center::ELEMENTS,
     super::kms::ELEMENTS,
     super::organizations::ELEMENTS,
     super::s3::ELEMENTS,

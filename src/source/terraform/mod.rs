@@ -179,6 +179,7 @@ fn regional(at: &Provider, service: &str, prefix: &str, name: &str) -> String {
 struct ResourcePolicy {
     kind: ResourceKind,
     arn: Name,
+    account: Option<Name>,
     written: Written,
     /// A computed echo of a policy that another resource manages.
     mirrored: bool,

@@ -115,5 +115,6 @@ pub(super) fn allow(
     // Composed by us of texts that were cleaned when they were read: its symbols are ours.
     let document = Ok(b.store.documents.add_own(&text, &mut b.store.names));
     let written = Written { document, was: None, origin: b.origin("") };
-    b.out.policies.push(ResourcePolicy { kind, arn, written, mirrored: false });
+    let account = Some(b.account());
+    b.out.policies.push(ResourcePolicy { kind, arn, account, written, mirrored: false });
 }
