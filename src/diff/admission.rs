@@ -153,7 +153,7 @@ impl<'j> Judge<'j, '_, '_> {
         now.insert(0, admission.alone);
         let own = Access::of(PolicyType::Resource, now);
         let before = Access::of(PolicyType::Resource, was.apart(self.ground.store));
-        let excess = own.minus(&before, &self.space.engine);
+        let excess = own.newly_made(&before, &self.space.engine);
         match excess.points.into_iter().next() {
             Some((_, point)) => Some((Some(point), true)),
             None if excess.undecided.is_empty() => None,

@@ -15,9 +15,9 @@ use super::world::{StackId, World};
 use super::{door::is_anchor, premise, witness};
 use crate::iam::Mask;
 use crate::iam::truth::Truth;
-use crate::model::Store;
 use crate::model::inventory::{CarrierKind, CredentialKind, Inventory};
 use crate::model::names::Name;
+use crate::model::{Arn, Store};
 use build::Builder;
 use image::Relation;
 use rustc_hash::FxHashMap;
@@ -198,7 +198,8 @@ impl<'i> Graph<'i> {
             let truth = Truth::all(truths.map(|one| premise::check(&one, scene).truth));
             let targets = single(*role, truth, space);
             if targets.may != space.sets.empty() {
-                let technique = outside_technique(*outside, store);
+                let account = self.world.account(*role);
+                let technique = outside_technique(*outside, account, store);
                 out.entry(node).or_default().push((*outside, Edge { technique, targets }));
             }
         }
@@ -277,8 +278,14 @@ pub fn admin_node(account: Name, store: &Store) -> Option<Node> {
     store.names.find(&admin_text(store.names.text(account)))
 }
 
-fn outside_technique(outside: Outside, store: &Store) -> &'static Technique {
+/// How a source takes a role of an account.
+fn outside_technique(outside: Outside, account: Option<Name>, store: &Store) -> &'static Technique {
+    let own = |arn: Name| {
+        let arn = Arn::parse(store.names.text(arn));
+        arn.is_some_and(|arn| account.is_some_and(|own| store.names.text(own) == arn.account))
+    };
     match outside {
+        Outside::Principal(arn) if own(arn) => &witness::UNSEEN,
         Outside::Federated(provider, _) => match store.names.text(provider) {
             name if name.contains(":saml-provider/") => &witness::SAML,
             name if is_anchor(name) => &witness::CERTIFICATE,

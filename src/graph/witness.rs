@@ -32,6 +32,13 @@ pub const FOREIGN: Technique = outside(
     "assumes TO from another account",
     "name the foreign role instead of its account, and require sts:ExternalId or aws:PrincipalOrgID",
 );
+/// A principal of the role's own account that the input does not define takes it.
+pub const UNSEEN: Technique = outside(
+    "trust-of-unseen",
+    "sts.assume-role",
+    "assumes TO, which names it in its trust policy",
+    "take the principal out of the trust policy, or declare it beside the role",
+);
 /// A subject of an OIDC provider takes a role.
 pub const OIDC: Technique = outside(
     "fed-oidc",

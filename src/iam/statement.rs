@@ -26,7 +26,7 @@ impl Action {
 }
 
 /// A statement as the evaluators use it.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Compiled {
     /// Allow or Deny.
     pub effect: Effect,

@@ -93,7 +93,9 @@ impl Tracer<'_> {
             }
         }
         let [old, new] = self.faces;
-        if out.is_empty() && super::calls_from_elsewhere(who, old, new) {
+        let otherwise =
+            || super::calls_from_elsewhere(who, old, new) || super::trusts_otherwise(who, old, new);
+        if out.is_empty() && self.retagged(who).is_none() && otherwise() {
             out = self.own(who, reading);
         }
         if out.is_empty() {

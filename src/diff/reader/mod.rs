@@ -181,6 +181,7 @@ impl Search<'_, '_, '_> {
                 one.stack != holder.stack
                     || one.identity.tags != holder.identity.tags
                     || calls_from_elsewhere(who, self.old, self.new)
+                    || trusts_otherwise(who, self.old, self.new)
             });
             let group = holder.identity.kind == IdentityKind::Group;
             if group || (!moved && self.touched.is_empty()) {
@@ -409,6 +410,15 @@ fn targets(
     let actor = graph.world.actor(holder.identity);
     let ask = Ask { action, universe, passed_to: None };
     space.allow.targets(scene, holder.stack, actor, ask, &mut space.sets)
+}
+
+/// Whether a role's trust policy says something else: of its sessions too, and so of their tags.
+fn trusts_otherwise(who: Node, old: &Face<'_>, new: &Face<'_>) -> bool {
+    let said = |face: &Face<'_>| {
+        let trust = face.graph.world.holder(who)?.identity.trust.as_ref()?;
+        trust.said()
+    };
+    said(old) != said(new)
 }
 
 /// Whether a principal calls from where it did not before.

@@ -114,19 +114,24 @@ pub(in crate::graph) fn subjects(
     store: &Store,
 ) -> Vec<String> {
     let names = &store.names;
+    let host = provider_host(provider);
+    let subject = format!("{host}:sub");
     let binds = |test: &&Condition| {
         let compiled = condition::Test::new(test, statement.variables, names);
-        compiled.binds()
+        // A token always has a subject, so one that asks only if there is one asks.
+        compiled.binds() || (names.text(test.key) == subject && compiled.binds_if_there())
     };
     let texts = |test: &Condition| -> Vec<String> {
-        test.values.iter().map(|value| names.text(*value).to_owned()).collect()
+        let compiled = condition::Test::new(test, statement.variables, names);
+        let values = test.values.iter().map(|value| names.text(*value).to_owned());
+        // No subject holds a `*` of its own: who asks for that letter admits nobody.
+        values.filter(|value| compiled.is_pattern() || !value.contains(['*', '?'])).collect()
     };
     let tests = || statement.conditions.iter().filter(binds);
     let claim = |test: &Condition| names.text(test.key).rsplit(':').next().unwrap_or_default();
     if let Some(test) = tests().find(|test| claim(test) == "sub") {
         return texts(test);
     }
-    let host = provider_host(provider);
     let tenants = issuer(host).map(|issuer| issuer.tenants).unwrap_or_default();
     let of_tenant = |test: &&Condition| tenants.contains(&claim(test));
     if let Some(test) = tests().find(of_tenant) {

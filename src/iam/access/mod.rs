@@ -2,6 +2,7 @@
 
 mod bits;
 mod caller;
+mod made_on;
 mod point;
 mod show;
 mod space;
@@ -15,6 +16,7 @@ use super::policies::PolicyType;
 use super::statement::{Compiled, Engine};
 use crate::diag::limits;
 use crate::model::policy::{Effect, StatementId};
+use made_on::Piece;
 use space::{Found, Part, Space, may_meet};
 
 /// The requests that some policies allow: each layer allows them, and none denies them.
@@ -49,23 +51,15 @@ impl Access {
     /// The requests of `self` that `other` does not allow. Exact: a statement is listed with a request
     /// that shows what it adds, or as undecided where a limit was reached, or it adds nothing.
     pub fn minus(&self, other: &Self, engine: &Engine) -> Excess {
-        let mut out = Excess { points: Vec::new(), undecided: Vec::new() };
-        let (own, other) = (Side::new(self, engine), Side::new(other, engine));
-        let (combinations, complete) = own.combinations();
-        for chosen in &combinations {
-            let Some(first) = chosen.first() else { continue };
-            match own.minus_one(chosen, &other) {
-                Found::Nothing => {}
-                Found::Point(point) => out.points.push((first.0, *point)),
-                Found::Limit => out.undecided.push(first.0),
-            }
-        }
-        if !complete {
-            out.undecided
-                .extend(own.layers.first().into_iter().flat_map(|layer| layer.allow_ids()));
-        }
-        out.points.dedup_by_key(|(id, _)| *id);
-        out
+        let [own, other] = [self, other].map(|access| made_on::whole(access, engine));
+        Side::new(&own).minus(&Side::new(&other))
+    }
+
+    /// The same of requests that can be made: `s3:GetObject` with the ARN of a bucket is none, and no
+    /// request shows that it is newly allowed.
+    pub fn newly_made(&self, other: &Self, engine: &Engine) -> Excess {
+        let [own, other] = [self, other].map(|access| made_on::pieces(access, engine));
+        Side::new(&own).minus(&Side::new(&other))
     }
 }
 
@@ -92,12 +86,30 @@ struct Side<'a> {
 }
 
 impl<'a> Side<'a> {
-    fn new(access: &Access, engine: &'a Engine) -> Self {
+    /// What this side allows and the other does not.
+    fn minus(&self, other: &Self) -> Excess {
+        let mut out = Excess { points: Vec::new(), undecided: Vec::new() };
+        let (combinations, complete) = self.combinations();
+        for chosen in &combinations {
+            let Some(first) = chosen.first() else { continue };
+            match self.minus_one(chosen, other) {
+                Found::Nothing => {}
+                Found::Point(point) => out.points.push((first.0, *point)),
+                Found::Limit => out.undecided.push(first.0),
+            }
+        }
+        if !complete {
+            out.undecided
+                .extend(self.layers.first().into_iter().flat_map(|layer| layer.allow_ids()));
+        }
+        out.points.dedup_by_key(|(id, _)| *id);
+        out
+    }
+
+    fn new(layers: &'a [(PolicyType, Vec<Piece<'_>>)]) -> Self {
         let mut denies = Vec::new();
-        let layers = access.layers.iter().map(|(of, list)| {
-            let parts = list
-                .iter()
-                .filter_map(|id| Some((*id, Part { statement: engine.statement(*id)?, of: *of })));
+        let layers = layers.iter().map(|(of, list)| {
+            let parts = list.iter().map(|(id, statement)| (*id, Part { statement, of: *of }));
             let (allows, own): (Vec<Told<'a>>, Vec<Told<'a>>) =
                 parts.partition(|(_, part)| part.statement.effect == Effect::Allow);
             denies.extend(own);

@@ -28,6 +28,7 @@ pub struct Test {
     pub set: Set,
     if_exists: bool,
     base: Base,
+    pattern: bool,
     values: Box<[Value]>,
 }
 
@@ -73,6 +74,7 @@ impl Test {
             set: spec.set,
             if_exists: spec.if_exists,
             base: spec.base(),
+            pattern: spec.operator.is_some_and(Operator::pattern),
             values: values.collect(),
         }
     }
@@ -193,6 +195,16 @@ impl Test {
     /// Whether only a value that it names satisfies it: it is not negated and no absent key will do.
     pub fn binds(&self) -> bool {
         matches!(self.base, Base::Operator { negated: false }) && !self.if_exists
+    }
+
+    /// The same of a key that is there.
+    pub fn binds_if_there(&self) -> bool {
+        matches!(self.base, Base::Operator { negated: false })
+    }
+
+    /// Whether `*` and `?` stand for other letters in its values.
+    pub fn is_pattern(&self) -> bool {
+        self.pattern
     }
 
     /// Whether every value satisfies it, so that it asks for no certain one.

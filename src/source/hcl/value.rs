@@ -2,6 +2,7 @@
 
 mod equality;
 mod order;
+mod spelling;
 
 use super::number::Number;
 use super::types::Type;
@@ -12,6 +13,7 @@ use std::sync::Arc;
 use unicode_normalization::{UnicodeNormalization, is_nfc_quick};
 
 pub use order::sorted;
+pub use spelling::without_scheme;
 
 /// The elements of a map or the attributes of an object.
 pub type Fields = BTreeMap<Arc<str>, Value>;
@@ -143,7 +145,7 @@ impl Value {
     #[must_use]
     pub fn identified(mut self, identity: impl Into<Arc<str>>) -> Self {
         if let Data::Unknown(unknown) = &mut self.data {
-            unknown.identity = Some(identity.into());
+            unknown.identity = Some(spelling::settled(&identity.into()).into());
         }
         self
     }
@@ -153,7 +155,14 @@ impl Value {
     #[must_use]
     pub fn part_of(self, whole: &Self, step: &str) -> Self {
         let Data::Unknown(unknown) = &whole.data else { return self };
-        match unknown.identity.as_ref().and_then(|identity| identity.split_once(" of ")) {
+        let identity = unknown.identity.as_deref();
+        // What a function gives has its parts behind it.
+        if let Some(identity) = identity.filter(|identity| identity.ends_with(')'))
+            && identity.len() <= IDENTITY_BYTES_MAX
+        {
+            return self.identified(format!("{identity}{step}"));
+        }
+        match identity.and_then(|identity| identity.split_once(" of ")) {
             Some((what, address)) if what.len() <= IDENTITY_BYTES_MAX => {
                 self.identified(format!("{what}{step} of {address}"))
             }

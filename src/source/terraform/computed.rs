@@ -11,7 +11,7 @@ use crate::source::hcl::expand::{
     Computed, Provided, ProviderReference, ResourceInstance, Unprovided,
 };
 use crate::source::hcl::types::Type;
-use crate::source::hcl::value::{Fields, Value};
+use crate::source::hcl::value::{Fields, Value, without_scheme};
 
 /// What somebody else knows of instances: a plan.
 pub(in crate::source) trait Known: Sync {
@@ -177,8 +177,7 @@ impl Told<'_> {
                 "name" => out.push_str(name),
                 "path" => out.push_str(self.set("path").unwrap_or("/")),
                 "host" => {
-                    let url = self.part("url", "url");
-                    out.push_str(url.strip_prefix("https://").unwrap_or(&url));
+                    out.push_str(&without_scheme(&self.part("url", "url")));
                 }
                 "cluster" => {
                     let cluster = self.part("cluster", "cluster");

@@ -8,6 +8,7 @@ use super::provider::{Provider, Providers, Survey};
 use super::secret::Secrets;
 use crate::diag::limits;
 use crate::model::value::symbol;
+use crate::source::hcl::value::without_scheme;
 use std::borrow::Cow;
 use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -281,8 +282,7 @@ impl<'p> Side<'p> {
                     out.push_str(&path.unwrap_or(Cow::Borrowed("/")));
                 }
                 "host" => {
-                    let url = self.part(object, "url", "url");
-                    out.push_str(url.strip_prefix("https://").unwrap_or(&url));
+                    out.push_str(&without_scheme(&self.part(object, "url", "url")));
                 }
                 "cluster" => {
                     let cluster = self.beside(object, "cluster", super::CLUSTER);

@@ -219,7 +219,7 @@ fn by_position(value: &Value, of: &Type, at: usize) -> Result<Value, String> {
         Type::Tuple(all) => all.get(at).cloned().ok_or_else(missing)?,
         other => other.element().cloned().unwrap_or(Type::Any),
     };
-    Ok(Value::unknown(of, reason(value)))
+    Ok(Value::unknown(of, reason(value)).part_of(value, &format!("[{at}]")))
 }
 
 fn by_name(value: &Value, name: &str) -> Result<Value, String> {

@@ -12,7 +12,7 @@ use super::address::InstanceKey;
 use super::names::Place;
 use crate::diag::Span;
 use crate::diag::limits::INSTANCES_MAX;
-use crate::model::value::symbol;
+use crate::model::value::{SYMBOL_BEGIN, symbol};
 
 /// What `count.index` or `each` is.
 #[derive(Debug, Clone)]
@@ -103,6 +103,15 @@ fn unfit(value: &Value, marks: Marks, name: &str) -> Result<(), String> {
     Ok(())
 }
 
+/// What a provider knows of itself before it plans anything.
+const OF_PROVIDERS: &[&str] = &["account of provider ", "region of provider "];
+
+/// Whether all that is not known of a text is what Terraform reads before it plans.
+fn is_told_by_plan(text: &str) -> bool {
+    let mut symbols = text.split(SYMBOL_BEGIN).skip(1);
+    symbols.all(|one| OF_PROVIDERS.iter().any(|begin| one.starts_with(begin)))
+}
+
 fn count(value: &Value) -> Result<Vec<Repeated>, String> {
     let value = convert(value, &Type::Number).map_err(|why| format!("`count`: {why}"))?;
     unfit(&value, value.marks, "count")?;
@@ -133,7 +142,9 @@ fn keys(value: &Value) -> Result<Vec<Repeated>, String> {
                 return Err("`for_each` needs a set of strings".to_owned());
             }
             let one = |value: &Value| match &value.data {
-                Data::Text(key) if value.is_known() => Ok(each(key, value.clone())),
+                Data::Text(key) if value.is_known() || is_told_by_plan(key) => {
+                    Ok(each(key, value.clone()))
+                }
                 Data::Null(_) => Err("`for_each` must not hold null".to_owned()),
                 _ => Err(format!("`for_each` is not known before apply: {}", eval::reason(value))),
             };
