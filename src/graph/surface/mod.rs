@@ -90,6 +90,7 @@ pub const SURFACES: &[Surface] = &[
     network::ADMISSION,
     network::EXPOSURE,
     network::GUARD,
+    network::HOP,
     network::JOINED,
     network::PRE_EXPOSURE,
     network::REACH,

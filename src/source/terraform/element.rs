@@ -45,6 +45,7 @@ const SERVICES: &[&[Declares]] = &[
     super::ecs::ELEMENTS,
     super::elb::ELEMENTS,
     super::endpoint::ELEMENTS,
+    super::hop::ELEMENTS,
     super::kms::ELEMENTS,
     super::s3::ELEMENTS,
     super::secretsmanager::ELEMENTS,
