@@ -7,7 +7,7 @@
 //! ```
 //!
 //! [`source`] reads plans, states, accounts, policies and snapshots into an
-//! [`Inventory`] a side. [`iam`] decides what policies allow. [`graph`] joins an
+//! [`Inventory`] a side. [`iam`] decides what policies allow. [`graph`](mod@graph) joins an
 //! inventory into principals and set edges, one technique a file. [`diff`] compares two graphs: new
 //! pairs of a start and what it reaches, a path that shows each, the smallest change that opens it.
 //! [`rules`] puts findings into lanes and closes the gate. [`report`] prints. This file is the
@@ -27,7 +27,7 @@ pub mod source;
 
 use diff::explain::Explanation;
 use diff::map::Map;
-use diff::{Face, Finding, Ground};
+use diff::{Face, Ground};
 use graph::sink::Selector;
 use graph::{Provided, Side, Space};
 use model::inventory::ChangeKind;
@@ -36,7 +36,8 @@ use report::{Report, Verdict};
 use rules::accepted::Accepted;
 use rules::boundary::Touched;
 use rules::change::Change;
-use rules::invariant::{self, Estate};
+use rules::estate::Estate;
+use rules::invariant;
 use rules::judge::Docket;
 use rules::node::Nodes;
 use rules::select::Field;
@@ -70,6 +71,32 @@ pub struct Question {
     pub accepted: Vec<Accepted>,
     /// Whether a format draws the graph.
     pub draw: bool,
+}
+
+impl Question {
+    /// What a command asks about its sides, as strict as the program is by default and with nothing told
+    /// besides.
+    pub fn new(
+        command: &'static str,
+        before: Option<Inventory>,
+        after: Inventory,
+        rules: Ruleset,
+    ) -> Self {
+        Self {
+            command,
+            before,
+            after,
+            changed: BTreeMap::new(),
+            inputs: Vec::new(),
+            fail_on: FailOn::Review,
+            unknown_as: UnknownAs::Review,
+            rules,
+            sensitive: Vec::new(),
+            change: Change::default(),
+            accepted: Vec::new(),
+            draw: false,
+        }
+    }
 }
 
 /// Judges a change, or what stands.
@@ -119,12 +146,17 @@ fn judge(
         finding.lane = rules::lane::of(finding);
     }
     let touched = touched(question, store);
-    let broken = broken(&question.rules, &mut old, &mut new, ground, space);
+    let mut nodes = Nodes::of(&[&question.after, before], store);
+    let mut estate = Estate::new(&mut new, &mut old, ground, space);
+    nodes.privileges = estate.privileges(&question.rules);
+    let field = Field::new(&question.rules, &nodes);
+    let broken = invariant::broken(&question.rules, &field, &mut estate);
     let docket = Docket {
         rules: &question.rules,
         change: &question.change,
         accepted: &question.accepted,
-        sides: [&question.after, before],
+        after: &question.after,
+        nodes: &nodes,
         store,
         compared,
         touched,
@@ -149,23 +181,6 @@ fn judge(
         map,
     };
     (report, known)
-}
-
-/// The invariants that do not hold.
-fn broken<'i>(
-    rules: &Ruleset,
-    old: &mut Face<'i>,
-    new: &mut Face<'i>,
-    ground: Ground<'i>,
-    space: &mut Space,
-) -> Vec<Finding> {
-    if !invariant::is_asked(rules) {
-        return Vec::new();
-    }
-    let sides = [new.graph.world.inventory, old.graph.world.inventory];
-    let nodes = Nodes::of(&sides, ground.store);
-    let field = Field::new(rules, &nodes);
-    invariant::broken(rules, &field, &mut Estate::new(new, old, ground, space))
 }
 
 /// What the change touches, as far as the inputs tell.

@@ -6,10 +6,9 @@ use super::{change, output, rules, snapshot};
 use crate::diag::Error;
 use crate::graph::sink::Selector;
 use crate::model::{Inventory, Store};
-use crate::report::InputRecord;
+use crate::report::{InputRecord, Report};
 use crate::source::{self, Inputs};
 use crate::{Question, compare};
-use std::collections::BTreeMap;
 use std::time::Instant;
 
 /// Lists every path to administrator power and every trust from outside.
@@ -26,24 +25,35 @@ pub(super) fn run(audit: &Audit) -> Result<u8, Error> {
     let given = audit.given.inputs();
     let (after, inputs) = side(&audit.sources, "after", &given, &mut store)?;
     progress.doing("analysing");
-    let question = Question {
-        command: "audit",
-        before: None,
-        after,
-        changed: BTreeMap::new(),
-        inputs,
-        fail_on: audit.judging.fail_on.into(),
-        unknown_as: audit.judging.unknown_as.into(),
-        rules,
-        sensitive: audit.judging.sensitive.iter().map(|text| Selector::new(text)).collect(),
-        change: change::told(ruling, None, None)?,
-        accepted,
-        draw: output::draws(&audit.judging)?,
-    };
-    let mut report = compare(question, &mut store);
-    report.stats.millis = millis(start, &audit.judging);
+    let change = change::told(ruling, None, None)?;
+    let question = Question::new("audit", None, after, rules);
+    let question = Question { inputs, change, accepted, ..question };
+    let report = judge(question, &audit.judging, &mut store, start)?;
     drop(progress);
     output::print(&report, &audit.judging)
+}
+
+/// Judges as strictly as the flags say.
+///
+/// # Errors
+/// `usage` for an unknown format.
+pub(super) fn judge(
+    question: Question,
+    judging: &Judging,
+    store: &mut Store,
+    start: Instant,
+) -> Result<Report, Error> {
+    let question = Question {
+        fail_on: judging.fail_on.into(),
+        unknown_as: judging.unknown_as.into(),
+        sensitive: judging.sensitive.iter().map(|text| Selector::new(text)).collect(),
+        draw: output::draws(judging)?,
+        ..question
+    };
+    let mut report = compare(question, store);
+    let millis = || u64::try_from(start.elapsed().as_millis()).unwrap_or(u64::MAX);
+    report.stats.millis = judging.stats.then(millis);
+    Ok(report)
 }
 
 /// Reads two sides so that both know the same accounts: what the second tells of a symbol may concern
@@ -77,9 +87,4 @@ pub(super) fn side(
         inputs.push(output::record(&input, role));
     }
     Ok((inventory, inputs))
-}
-
-/// The time taken, where it was asked for.
-pub(super) fn millis(start: Instant, judging: &Judging) -> Option<u64> {
-    judging.stats.then(|| u64::try_from(start.elapsed().as_millis()).unwrap_or(u64::MAX))
 }

@@ -1,6 +1,7 @@
 //! What is told of a change: by the forge in files, by the repository in commits.
 
 use super::args::Ruling;
+use super::text;
 use crate::diag::{Code, Error, limits};
 use crate::rules::change::{Change, Commit, Person, forge};
 use crate::source::history;
@@ -22,7 +23,8 @@ pub(super) fn told(
 ) -> Result<Change, Error> {
     let mut change = Change::default();
     for file in &ruling.event {
-        change.join(forge::read(file, &text(file)?)?);
+        let told = text::read(file, limits::EVENT_BYTES_MAX, Code::InputNotJson)?;
+        change.join(forge::read(file, &told)?);
     }
     let base = before.and_then(revision).map(str::to_owned).or_else(|| change.base.clone());
     let head = after.and_then(revision).map(str::to_owned);
@@ -45,14 +47,4 @@ fn commit(record: history::CommitRecord) -> Commit {
         record.people.into_iter().map(|(name, mail)| Person { name, mail, bot: false }).collect();
     people.dedup();
     Commit { id: record.id, people, message: record.message, verified: false }
-}
-
-fn text(file: &str) -> Result<String, Error> {
-    let failed = |error: std::io::Error| Error::new(Code::InputUnreadable, file, error.to_string());
-    let size = std::fs::metadata(file).map_err(failed)?.len();
-    if size > limits::EVENT_BYTES_MAX {
-        let why = format!("{size} bytes are more than a forge tells of a change");
-        return Err(Error::new(Code::InputTooLarge, file, why));
-    }
-    std::fs::read_to_string(file).map_err(failed)
 }

@@ -3,10 +3,8 @@
 use super::args::Diff;
 use super::progress::Progress;
 use super::{audit, change, output, rules};
+use crate::Question;
 use crate::diag::Error;
-use crate::graph::sink::Selector;
-use crate::{Question, compare};
-use std::collections::BTreeMap;
 use std::slice;
 use std::time::Instant;
 
@@ -33,22 +31,9 @@ pub(super) fn run(diff: &Diff) -> Result<u8, Error> {
         Ok((before, after, inputs))
     })?;
     progress.doing("analysing");
-    let question = Question {
-        command: "diff",
-        before: Some(before),
-        after,
-        changed: BTreeMap::new(),
-        inputs,
-        fail_on: diff.judging.fail_on.into(),
-        unknown_as: diff.judging.unknown_as.into(),
-        rules,
-        sensitive: diff.judging.sensitive.iter().map(|text| Selector::new(text)).collect(),
-        change: told,
-        accepted: Vec::new(),
-        draw: output::draws(&diff.judging)?,
-    };
-    let mut report = compare(question, &mut store);
-    report.stats.millis = audit::millis(start, &diff.judging);
+    let question = Question::new("diff", Some(before), after, rules);
+    let question = Question { inputs, change: told, ..question };
+    let report = audit::judge(question, &diff.judging, &mut store, start)?;
     drop(progress);
     output::print(&report, &diff.judging)
 }

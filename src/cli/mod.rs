@@ -18,6 +18,7 @@ mod rules;
 mod shell;
 mod snapshot;
 mod testing;
+mod text;
 
 use crate::diag::{Code, Error};
 use clap::Parser;

@@ -3,13 +3,12 @@
 use super::args::Review;
 use super::progress::Progress;
 use super::{audit, change, output, rules};
+use crate::Question;
 use crate::diag::{Code, Error};
-use crate::graph::sink::Selector;
 use crate::model::inventory::ChangeKind;
 use crate::model::{Inventory, Name, Store};
 use crate::report::InputRecord;
 use crate::source::{self, Inputs, Loaded};
-use crate::{Question, compare};
 use std::collections::BTreeMap;
 use std::time::Instant;
 
@@ -43,22 +42,9 @@ pub(super) fn run(review: &Review) -> Result<u8, Error> {
         Ok((change, inputs))
     })?;
     progress.doing("analysing");
-    let question = Question {
-        command: "review",
-        before: Some(change.before),
-        after: change.after,
-        changed: change.changed,
-        inputs,
-        fail_on: review.judging.fail_on.into(),
-        unknown_as: review.judging.unknown_as.into(),
-        rules,
-        sensitive: review.judging.sensitive.iter().map(|text| Selector::new(text)).collect(),
-        change: told,
-        accepted: Vec::new(),
-        draw: output::draws(&review.judging)?,
-    };
-    let mut report = compare(question, &mut store);
-    report.stats.millis = audit::millis(start, &review.judging);
+    let question = Question::new("review", Some(change.before), change.after, rules);
+    let question = Question { changed: change.changed, inputs, change: told, ..question };
+    let report = audit::judge(question, &review.judging, &mut store, start)?;
     drop(progress);
     output::print(&report, &review.judging)
 }

@@ -1,10 +1,10 @@
 //! `rules`, and the files that the rules in force come from.
 
 use super::args::{Rules, RulesCommand, Ruling};
-use super::{change, output, testing};
+use super::{change, output, testing, text};
 use crate::diag::{Code, Error, limits};
 use crate::diff::finding::Lane;
-use crate::rules::{Ruleset, lint, weakened};
+use crate::rules::{Ruleset, lint, vocabulary, weakened};
 use crate::source::history;
 use jiff::civil::Date;
 use std::fmt::Write;
@@ -167,12 +167,8 @@ fn read(path: &Path, out: &mut Vec<(String, String)>) -> Result<(), Error> {
         files.sort();
         return files.iter().try_for_each(|file| read(file, out));
     }
-    let size = std::fs::metadata(path).map_err(failed)?.len();
-    if size > limits::RULES_BYTES_MAX {
-        let why = format!("{size} bytes are more than rules need");
-        return Err(Error::new(Code::InputTooLarge, &name, why));
-    }
-    out.push((name.clone(), std::fs::read_to_string(path).map_err(failed)?));
+    let text = text::read(&name, limits::RULES_BYTES_MAX, Code::RulesInvalid)?;
+    out.push((name, text));
     Ok(())
 }
 
@@ -200,6 +196,10 @@ fn listed(rules: &Ruleset) -> String {
         for (sort, id, what) in all.chain(invariants).chain(overrides).chain(waivers) {
             let _ = writeln!(out, "  {sort:<10} {:<28} {what}", id.get_ref());
         }
+    }
+    let _ = writeln!(out, "built in");
+    for rule in vocabulary::rules() {
+        let _ = writeln!(out, "  {:<10} {rule}", "finding");
     }
     out
 }

@@ -4,9 +4,9 @@
 use super::args::Snapshot;
 use super::{audit, output, rules};
 use crate::diag::{Code, Error};
-use crate::model::{Inventory, Store};
+use crate::model::Store;
+use crate::rules::Ruleset;
 use crate::rules::accepted::{self, Accepted};
-use crate::rules::{FailOn, Ruleset, UnknownAs};
 use crate::source::{self, Inputs, snapshot};
 use crate::{Question, compare};
 use std::collections::BTreeMap;
@@ -33,7 +33,7 @@ pub(super) fn run(arguments: &Snapshot) -> Result<u8, Error> {
             return Ok(exit);
         }
         let today = rules.today;
-        let report = compare(question("audit", None, inventory, rules), &mut store);
+        let report = compare(Question::new("audit", None, inventory, rules), &mut store);
         let list = accepted::of(&report.findings, &known, today);
         let list = serde_json::to_string(&list).unwrap_or_default();
         text = snapshot::with_accepted(text, &list);
@@ -63,28 +63,6 @@ fn passes(arguments: &Snapshot, file: &str, rules: &Ruleset, given: &Inputs) -> 
         let (after, _) = audit::side(&arguments.sources, "after", given, store)?;
         Ok((before.after(), after))
     })?;
-    let question = question("diff", Some(before), after, rules.clone());
+    let question = Question::new("diff", Some(before), after, rules.clone());
     Ok(compare(question, &mut store).verdict.exit)
-}
-
-fn question(
-    command: &'static str,
-    before: Option<Inventory>,
-    after: Inventory,
-    rules: Ruleset,
-) -> Question {
-    Question {
-        command,
-        before,
-        after,
-        changed: BTreeMap::new(),
-        inputs: Vec::new(),
-        fail_on: FailOn::Review,
-        unknown_as: UnknownAs::Review,
-        rules,
-        sensitive: Vec::new(),
-        change: crate::rules::change::Change::default(),
-        accepted: Vec::new(),
-        draw: false,
-    }
 }

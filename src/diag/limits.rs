@@ -84,7 +84,19 @@ pub const RANGE_MAX: usize = 1_024;
 /// Elements that `setproduct` makes.
 pub const PRODUCT_MAX: usize = 1_000_000;
 /// Bytes of one file of rules.
-pub const RULES_BYTES_MAX: u64 = 4 << 20;
+pub const RULES_BYTES_MAX: u64 = 1 << 20;
+/// Rules in one file.
+pub const RULES_MAX: usize = 10_000;
+/// Gates that each further one is compared with, to tell which close for the same findings.
+pub const GATES_COMPARED_MAX: usize = 1_000;
+/// Bytes of a condition on a finding.
+pub const CEL_BYTES_MAX: usize = 4_096;
+/// How deep a condition on a finding nests.
+pub const CEL_DEPTH_MAX: usize = 32;
+/// Steps that a condition on one finding may take; what takes more holds.
+pub const CEL_STEPS_MAX: usize = 100_000;
+/// Letters that are searched in one such step.
+pub const CEL_LETTERS_PER_STEP: usize = 64;
 /// Requests that are decided to find out for an invariant who reads what.
 pub const INVARIANT_REQUESTS_MAX: usize = 1_000_000;
 /// Commits of a change whose messages are read.

@@ -18,9 +18,10 @@ use crate::graph::admission::{self, Accounts, Admission, Guarded, service};
 use crate::graph::surface::View;
 use crate::iam::PolicyType;
 use crate::iam::access::{Access, Point};
+use crate::iam::statement::Compiled;
 use crate::model::element::ElementKind;
 use crate::model::inventory::{ChangeKind, Inventory, Origin};
-use crate::model::policy::StatementId;
+use crate::model::policy::PrincipalRef;
 use crate::model::value::{readable, shown};
 use crate::model::{Arn, Name};
 use std::collections::{BTreeMap, BTreeSet};
@@ -33,7 +34,7 @@ struct News<'i> {
     right: Right,
     drift: Drift,
     certainty: Certainty,
-    /// Whether the user names the resource sensitive.
+    /// Whether the user names the resource sensitive, or it is a role of administrators.
     sensitive: bool,
     /// A request that only the new policy allows.
     point: Option<Point>,
@@ -108,37 +109,35 @@ impl<'j> Judge<'j, '_, '_> {
             if role && self.is_settled(arn, &admission) {
                 continue;
             }
-            let sources = source::of(&admission, compiled, &owners, store);
-            let inventory = self.new.graph.world.inventory;
-            let sources = sources.into_iter().map(|one| source::at_home(one, inventory, store));
-            let source = sources.filter(|one| is_foreign(*one)).max();
-            let Some(source) = source else { continue };
+            let same = |one: &&Admission<'_>| one.principal == admission.principal;
+            let before: Vec<&Admission<'_>> = known.iter().filter(same).collect();
+            let source = self.whom(arn, &admission, compiled, &owners);
+            let Some(source) = source.filter(|one| *one != Source::Own || before.is_empty()) else {
+                continue;
+            };
             let held_back = source == Source::Anyone && self.is_blocked(arn);
             let Some((point, sure)) = self.beyond(&admission, was) else { continue };
-            let same = |one: &&Admission<'_>| one.principal == admission.principal;
-            let lost: BTreeSet<String> =
-                known.iter().filter(same).flat_map(|one| self.keys(one.alone)).collect();
-            let kept: Vec<String> = self.keys(admission.alone).collect();
-            let sure = sure && !held_back && !source::may_be_own(source, &owners, store);
+            let of_others = source != Source::Own && !source::may_be_own(source, &owners, store);
+            let sure = sure && !held_back && of_others;
             out.push(News {
                 arn,
-                sensitive: self.is_named(arn),
-                admission,
+                sensitive: self.is_named(arn) || self.is_administrator(arn),
                 source,
                 right: right::most(compiled, service_of(arn)),
-                drift: match (self.ground.compared, known.iter().any(|one| same(&one))) {
+                drift: match (self.ground.compared, before.is_empty()) {
                     (false, _) => Drift::Present,
-                    (true, true) => Drift::Widened,
-                    (true, false) => Drift::Added,
+                    (true, false) => Drift::Widened,
+                    (true, true) => Drift::Added,
                 },
                 certainty: if sure { Certainty::Proven } else { Certainty::Conditional },
                 point,
-                lost: lost.into_iter().filter(|key| !kept.contains(key)).collect(),
+                lost: self.lost(&before, &admission),
                 held_back,
+                admission,
             });
         }
         // Which services may take a role is no news of the role; that they lose their tie is.
-        out.retain(|one| !role || one.drift == Drift::Widened);
+        out.retain(|one| !role || one.drift == Drift::Widened || one.source == Source::Own);
         out.retain(|one| !matches!(one.source, Source::Federated(_)) || role);
         out
     }
@@ -153,7 +152,7 @@ impl<'j> Judge<'j, '_, '_> {
         let mut now = admission.denies(self.ground.store);
         now.insert(0, admission.alone);
         let own = Access::of(PolicyType::Resource, now);
-        let before = Access::of(PolicyType::Resource, was.statements());
+        let before = Access::of(PolicyType::Resource, was.apart(self.ground.store));
         let excess = own.minus(&before, &self.space.engine);
         match excess.points.into_iter().next() {
             Some((_, point)) => Some((Some(point), true)),
@@ -171,10 +170,57 @@ impl<'j> Judge<'j, '_, '_> {
         role.is_some_and(|role| doors.settle(admission.principal, statement, role, store))
     }
 
-    fn keys(&self, statement: StatementId) -> impl Iterator<Item = String> {
+    /// Who of those whom an admission lets in is the most of a stranger. Of the own account only the
+    /// account as a whole counts, and where it is about an administrator: whom its other policies let
+    /// assume the role, nobody sees from here.
+    fn whom(
+        &self,
+        arn: &str,
+        admission: &Admission<'_>,
+        compiled: &Compiled,
+        owners: &[&str],
+    ) -> Option<Source> {
         let store = self.ground.store;
-        let conditions = &store.documents.statement(statement).conditions;
-        conditions.iter().map(|test| store.names.text(test.key).to_owned())
+        let inventory = self.new.graph.world.inventory;
+        let sources = source::of(admission, compiled, owners, store).into_iter();
+        let most = sources.map(|one| source::at_home(one, inventory, store)).max()?;
+        match most {
+            Source::BoundService(_) => None,
+            Source::Own => {
+                let all = matches!(admission.principal, PrincipalRef::Account(_));
+                let opened = all && self.ground.compared && self.is_administrator(arn);
+                opened.then_some(most)
+            }
+            _ => Some(most),
+        }
+    }
+
+    /// What was asked of the same principal and is not any more.
+    fn lost(&self, before: &[&Admission<'_>], admission: &Admission<'_>) -> Vec<String> {
+        let kept: Vec<(&str, bool)> = self.asked(admission).collect();
+        let all: BTreeSet<(&str, bool)> = before.iter().flat_map(|one| self.asked(one)).collect();
+        let lost = all.into_iter().filter(|(key, certain)| {
+            let now = kept.iter().filter(|(other, _)| other == key);
+            now.map(|(_, certain)| *certain).max() < Some(*certain)
+        });
+        let words = |(key, _): (&str, bool)| match kept.iter().any(|(other, _)| *other == key) {
+            true => format!("a certain {key}"),
+            false => key.to_owned(),
+        };
+        lost.map(words).collect()
+    }
+
+    /// The keys that a statement asks for, and whether it asks for certain values of them.
+    fn asked(&self, admission: &Admission<'_>) -> impl Iterator<Item = (&str, bool)> {
+        let compiled = self.space.engine.statement(admission.alone);
+        let tests = compiled.into_iter().flat_map(|one| &one.tests);
+        tests.map(|test| (&*test.key, !test.takes_any_value()))
+    }
+
+    fn is_administrator(&self, arn: &str) -> bool {
+        let graph = self.new.graph;
+        let node = self.ground.store.names.find(arn);
+        node.and_then(|node| graph.out(node)).is_some_and(|out| out.admin.must())
     }
 
     /// Whether the user names a resource sensitive.
@@ -234,8 +280,7 @@ impl<'j> Judge<'j, '_, '_> {
         mut group: Vec<News<'_>>,
     ) -> Option<Finding> {
         group.sort_by_key(|one| std::cmp::Reverse((severity(one), one.source)));
-        let pair =
-            |one: &News<'_>| (source::label(one.source, self.ground.store).0, readable(one.arn));
+        let pair = |one: &News<'_>| (self.label(one).0, readable(one.arn));
         let mut all: Vec<(String, String)> = group.iter().map(pair).collect();
         let mut techniques: Vec<&'static str> = group.iter().map(technique).collect();
         techniques.sort_unstable();
@@ -261,7 +306,7 @@ impl<'j> Judge<'j, '_, '_> {
             title: self.title(one),
             from: from.clone(),
             to: to.clone(),
-            account: Arn::parse(one.arn).map(|arn| readable(arn.account)).unwrap_or_default(),
+            account: account_of(one.arn),
             principals,
             techniques,
             path: vec![self.hop(one, from, to)],
@@ -278,8 +323,16 @@ impl<'j> Judge<'j, '_, '_> {
         })
     }
 
+    /// The node of who is let in, and how a sentence names it.
+    fn label(&self, one: &News<'_>) -> (String, String) {
+        if one.source == Source::Own {
+            return (format!("account:{}", account_of(one.arn)), "whoever the account lets".into());
+        }
+        source::label(one.source, self.ground.store)
+    }
+
     fn title(&self, one: &News<'_>) -> String {
-        let (_, who) = source::label(one.source, self.ground.store);
+        let (_, who) = self.label(one);
         let words = service::of(service_of(one.arn));
         let name = Arn::parse(one.arn).map_or(one.arn, |arn| arn.last_segment());
         let name = readable(name.rsplit(':').next().unwrap_or(name));
@@ -317,11 +370,18 @@ impl<'j> Judge<'j, '_, '_> {
             requires: match one.certainty {
                 Certainty::Proven => Vec::new(),
                 _ if one.held_back => vec!["no public access block keeps them out".into()],
+                _ if one.source == Source::Own => {
+                    vec!["somebody of the account who is not seen here may assume it".into()]
+                }
                 _ if one.point.is_none() => vec!["the policies differ in what is asked".into()],
                 _ => vec!["the source is not of the account that owns the resource".into()],
             },
         }
     }
+}
+
+fn account_of(arn: &str) -> String {
+    Arn::parse(arn).map(|arn| readable(arn.account)).unwrap_or_default()
 }
 
 fn service_of(arn: &str) -> &str {
@@ -330,10 +390,6 @@ fn service_of(arn: &str) -> &str {
 
 fn is_role(arn: &str) -> bool {
     service_of(arn) == "iam"
-}
-
-fn is_foreign(source: Source) -> bool {
-    !matches!(source, Source::Own | Source::BoundService(_))
 }
 
 fn request(point: &Point) -> Request {
@@ -395,9 +451,17 @@ fn graded(one: &News<'_>) -> Severity {
         (Source::Account(_) | Source::Principal(_), _) if strong => Severity::High,
         _ => Severity::Medium,
     };
+    // Of who may be of the own account: data in reach counts as if of a stranger, and so does a role that
+    // asked for something and asks no more.
+    let counts = one.point.is_some()
+        && match one.right {
+            Right::Use => false,
+            Right::Become => !one.lost.is_empty(),
+            _ => true,
+        };
     match (severity, one.certainty) {
         (Severity::High, Certainty::Conditional) => Severity::Medium,
-        (Severity::Medium, Certainty::Conditional) => Severity::Low,
+        (Severity::Medium, Certainty::Conditional) if !counts => Severity::Low,
         (severity, _) => severity,
     }
 }

@@ -3,7 +3,7 @@
 
 use super::Ground;
 use crate::graph::allow::Scene;
-use crate::graph::premise::{Against, Checked, Layer, Premise, Support, check, tag_moved};
+use crate::graph::premise::{Against, By, Checked, Layer, Premise, Support, check, tag_moved};
 use crate::graph::set::Node;
 use crate::graph::world::{Chain, Holder};
 use crate::iam::Blocked;
@@ -43,6 +43,9 @@ pub fn of(
             tracer.premise(premise, &was, &is, &mut out);
         }
     }
+    if out.is_empty() {
+        premises.iter().for_each(|premise| tracer.named(premise, &mut out));
+    }
     let text = |one: &Changed| {
         let names = &ground.store.names;
         (names.text(one.origin.address).to_owned(), names.text(one.origin.attribute).to_owned())
@@ -71,6 +74,7 @@ impl Tracer<'_, '_, '_> {
             | Premise::Undenied { .. }
             | Premise::PowerUnbound { .. }
             | Premise::PowerUndenied { .. }
+            | Premise::PowerUnguarded { .. }
             | Premise::Uncapped { .. } => {
                 let mut own = Vec::new();
                 for against in &was.blocked {
@@ -88,11 +92,13 @@ impl Tracer<'_, '_, '_> {
                 }
                 out.append(&mut own);
             }
-            Premise::Trusts { role, .. } => {
+            Premise::Trusts { role, by } => {
                 let mut moved = Vec::new();
                 self.zones(is, &mut moved);
-                if moved.is_empty() || self.trust_differs(*role) {
-                    self.trust(*role, is, out);
+                // What holds by a moved tag alone is opened by what lets the tag be moved.
+                let tagged = tag_moved(premise, self.new).is_some();
+                if !tagged && (moved.is_empty() || self.trust_differs(*role)) {
+                    self.trust(*role, *by, is, out);
                 }
                 out.append(&mut moved);
             }
@@ -132,6 +138,10 @@ impl Tracer<'_, '_, '_> {
         } else if let Some((arn, origin, entries)) = &holder.boundary
             && let Some(entry) = entries.iter().find(|entry| entry.statement == statement)
         {
+            if let Some(moved) = self.boundary_moved(who) {
+                out.push(moved);
+                return;
+            }
             let origin = self.document_origin(*arn, self.old).unwrap_or_else(|| (*origin).clone());
             out.push(self.changed(origin, *arn, "statement", Some(entry)));
         } else {
@@ -187,6 +197,24 @@ impl Tracer<'_, '_, '_> {
         out
     }
 
+    /// A trust policy that says something else and admits as before: it names the caller itself, which
+    /// then needs no permission of its own.
+    fn named(&self, premise: &Premise, out: &mut Vec<Changed>) {
+        if let Premise::Trusts { role, by } = premise
+            && self.trust_differs(*role)
+        {
+            self.trust(*role, *by, &check(premise, self.new), out);
+        }
+    }
+
+    /// What is new of who takes a role: the tags of its sessions, its own tags, or itself.
+    fn caller(&self, who: Node) -> Option<Changed> {
+        let (old, new) = (self.old.world.holder(who), self.new.world.holder(who)?);
+        let tags = old.is_some_and(|old| old.identity.tags != new.identity.tags);
+        let itself = || self.changed(new.identity.origin.clone(), who, "identity", None);
+        self.sessions(who).or_else(|| (tags || old.is_none()).then(itself))
+    }
+
     /// A trust policy that says something else of the sessions of a role.
     fn sessions(&self, who: Node) -> Option<Changed> {
         let (old, new) = (self.old.world.holder(who)?, self.new.world.holder(who)?);
@@ -217,25 +245,31 @@ impl Tracer<'_, '_, '_> {
     }
 
     fn boundary(&self, who: Node, is: &Checked, out: &mut Vec<Changed>) {
-        let (Some(old), Some(new)) = (self.old.world.holder(who), self.new.world.holder(who))
+        if let Some(moved) = self.boundary_moved(who) {
+            out.push(moved);
+            return;
+        }
+        let Some(Some((arn, origin, entries))) =
+            self.new.world.holder(who).map(|one| &one.boundary)
         else {
             return;
         };
-        let same = match (&old.boundary, &new.boundary) {
-            (Some((was, ..)), Some((now, ..))) => was == now,
-            _ => false,
-        };
-        if same {
-            for (statement, layer) in statements(is, who) {
-                let Some((arn, origin, entries)) = &new.boundary else { continue };
-                let entry = entries.iter().find(|entry| entry.statement == statement);
-                if layer == Layer::Boundary && entry.is_some() {
-                    let origin =
-                        self.document_origin(*arn, self.new).unwrap_or_else(|| (*origin).clone());
-                    out.push(self.changed(origin, *arn, "statement", entry));
-                }
+        for (statement, layer) in statements(is, who) {
+            let entry = entries.iter().find(|entry| entry.statement == statement);
+            if layer == Layer::Boundary && entry.is_some() {
+                let origin =
+                    self.document_origin(*arn, self.new).unwrap_or_else(|| (*origin).clone());
+                out.push(self.changed(origin, *arn, "statement", entry));
             }
-            return;
+        }
+    }
+
+    /// Another boundary than before, or none: the setting, whatever the policies say.
+    fn boundary_moved(&self, who: Node) -> Option<Changed> {
+        let (old, new) = (self.old.world.holder(who)?, self.new.world.holder(who)?);
+        let bound = |holder: &Holder<'_>| holder.boundary.as_ref().map(|(arn, ..)| *arn);
+        if bound(old) == bound(new) && bound(old).is_some() {
+            return None;
         }
         let was = old.identity.boundary.as_ref().map(|(_, origin)| origin);
         let beside = was.filter(|origin| origin.address != old.identity.origin.address);
@@ -243,7 +277,7 @@ impl Tracer<'_, '_, '_> {
             address: new.identity.origin.address,
             attribute: was.map_or(Name::EMPTY, |origin| origin.attribute),
         });
-        out.push(self.changed(origin, who, "boundary", None));
+        Some(self.changed(origin, who, "boundary", None))
     }
 
     /// Guards and attachments of guards that differ between the sides.
@@ -269,7 +303,17 @@ impl Tracer<'_, '_, '_> {
         }
     }
 
-    fn trust(&self, role: Node, is: &Checked, out: &mut Vec<Changed>) {
+    fn trust(&self, role: Node, by: By, is: &Checked, out: &mut Vec<Changed>) {
+        // It trusts whom it trusted: then it is the caller that is another.
+        if let By::Actor(who) = by
+            && !self.trust_differs(role)
+        {
+            let before = out.len();
+            out.extend(self.caller(who));
+            if out.len() > before {
+                return;
+            }
+        }
         let entry = is.support.iter().find_map(|one| match one {
             Support::Trust { role: of, entry } if *of == role => Some(entry),
             _ => None,
@@ -327,16 +371,24 @@ impl Tracer<'_, '_, '_> {
                     let here = new.doors.iter().filter(|one| one.origin == *origin);
                     here.into_iter().all(|door| old.inventory.doors.iter().any(same(door)))
                 }
+                (Premise::Operates { who, carrier }, ..) => {
+                    old.doors.operates(*who).any(|door| door.to == *carrier)
+                }
                 (_, Some(profile), _) => old
                     .inventory
                     .profiles
                     .iter()
                     .any(|one| one.arn == profile.arn && one.role == profile.role),
-                (Premise::Runs { .. }, _, Some(carrier)) => old
-                    .inventory
-                    .carriers
-                    .iter()
-                    .any(|one| one.arn == carrier.arn && one.role == carrier.role),
+                (Premise::Runs { role, .. }, _, Some(carrier)) => {
+                    let mut same = old.inventory.carriers.iter().filter(|one| {
+                        (one.arn, one.role, one.kind) == (carrier.arn, carrier.role, carrier.kind)
+                    });
+                    let was = same.next();
+                    if let Some(shut) = was.and_then(|one| one.shut.clone()) {
+                        out.push(self.changed(shut, *role, "fact", None));
+                    }
+                    was.is_some()
+                }
                 _ => false,
             };
             if !stood {
@@ -345,7 +397,7 @@ impl Tracer<'_, '_, '_> {
                     Premise::Runs { role, .. }
                     | Premise::InProfile { role }
                     | Premise::Enters { role, .. } => *role,
-                    Premise::Shows { carrier, .. } => *carrier,
+                    Premise::Shows { carrier, .. } | Premise::Operates { carrier, .. } => *carrier,
                     Premise::Has { who, .. } => *who,
                     Premise::PowerInVersion { policy } => *policy,
                     _ => origin.address,
@@ -399,7 +451,8 @@ fn same(door: &Door) -> impl Fn(&Door) -> bool {
     move |other| said(door) == said(other)
 }
 
-fn declares(inventory: &Inventory, address: Name) -> bool {
+/// Whether some fact is written at an address.
+pub(super) fn declares(inventory: &Inventory, address: Name) -> bool {
     let identities = inventory.identities.iter().map(|one| one.origin.address);
     let attachments = inventory.attachments.iter().map(|one| one.origin.address);
     let policies = inventory.policies.iter().map(|one| one.written.origin.address);
@@ -409,6 +462,7 @@ fn declares(inventory: &Inventory, address: Name) -> bool {
     let doors = inventory.doors.iter().map(|one| one.origin.address);
     let guards = inventory.guard_attachments.iter().map(|one| one.origin.address);
     let elements = inventory.elements.iter().map(|one| one.origin.address);
+    let scps = inventory.guards.iter().map(|one| one.written.origin.address);
     identities
         .chain(attachments)
         .chain(policies)
@@ -418,6 +472,7 @@ fn declares(inventory: &Inventory, address: Name) -> bool {
         .chain(doors)
         .chain(guards)
         .chain(elements)
+        .chain(scps)
         .any(|one| one == address)
 }
 

@@ -217,8 +217,11 @@ fn fits(technique: &Technique, kind: IdentityKind) -> bool {
         | Shape::Pass(_)
         | Shape::Repass(..)
         | Shape::Agent
+        | Shape::Inside(_)
         | Shape::Carried(_) => kind == IdentityKind::Role,
-        Shape::Grant(_) | Shape::Unbind(_) | Shape::Undeny(..) | Shape::Create => false,
+        Shape::Grant(_) | Shape::Unbind(_) | Shape::Undeny(..) | Shape::Unguard | Shape::Create => {
+            false
+        }
     }
 }
 
@@ -266,6 +269,9 @@ fn held(premise: &Premise, ground: Ground<'_>) -> String {
         Premise::AgentAnswers { role } => {
             format!("the SSM agent of an instance with {} answers", short(role))
         }
+        Premise::Operates { carrier, .. } => {
+            format!("{} lists it as administrator", short(carrier))
+        }
         Premise::InProfile { role } => format!("an instance profile holds {}", short(role)),
         Premise::Shows { carrier, user, .. } => {
             format!("{} shows a key of {}", short(carrier), short(user))
@@ -274,6 +280,9 @@ fn held(premise: &Premise, ground: Ground<'_>) -> String {
         Premise::Uncapped { who, .. } => format!("nothing caps what {} is given", short(who)),
         Premise::PowerUnbound { who } => {
             format!("{} is administrator without its boundary", short(who))
+        }
+        Premise::PowerUnguarded { who } => {
+            format!("{} is administrator without the SCPs", short(who))
         }
         Premise::PowerUndenied { who, .. } => {
             format!("{} is administrator without the Deny", short(who))

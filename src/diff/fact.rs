@@ -7,11 +7,12 @@
 use super::finding::{Also, Because, Cause, Certainty, Class, Drift, Finding, Hop, Lane, Severity};
 use super::fingerprint;
 use super::rename::Renames;
-use super::{Ground, proof};
+use super::{Ground, cause, proof};
 use crate::diag::limits;
 use crate::graph::surface::{Basis, Extent, Fact, Polarity, SURFACES, Support, Surface, View};
-use crate::model::element::Element;
-use crate::model::inventory::{ChangeKind, Origin};
+use crate::iam::Truth;
+use crate::model::element::{Element, ElementKind};
+use crate::model::inventory::{ChangeKind, Guard, GuardAttachment, Origin};
 use crate::model::value::shown;
 use crate::model::{Arn, Name, value};
 use std::cmp::Reverse;
@@ -133,7 +134,7 @@ fn of_surface<'i>(
     ground: Ground<'_>,
 ) -> Vec<Weakening<'i>> {
     if !ground.compared {
-        return standing(surface, now);
+        return standing(surface, now, sides.new);
     }
     match surface.polarity {
         Polarity::Capability => gained(surface, was, now, sides),
@@ -142,7 +143,11 @@ fn of_surface<'i>(
 }
 
 /// What an audit lists: capabilities that stand, and what confinements and observations lack.
-fn standing<'i>(surface: &'static Surface, now: &[Fact<'i>]) -> Vec<Weakening<'i>> {
+fn standing<'i>(
+    surface: &'static Surface,
+    now: &[Fact<'i>],
+    view: &View<'_, 'i>,
+) -> Vec<Weakening<'i>> {
     let capability = surface.polarity == Polarity::Capability;
     let one = |fact: &Fact<'i>| {
         let by = if capability { &fact.extent } else { &fact.lacks };
@@ -156,7 +161,9 @@ fn standing<'i>(surface: &'static Surface, now: &[Fact<'i>]) -> Vec<Weakening<'i
             Weakening { surface, fact, by, certainty, drift, said }
         })
     };
-    now.iter().filter_map(one).collect()
+    // That somebody may be administrator says of itself that it may do this.
+    let says_more = |fact: &&Fact<'i>| admin(fact, view, |id| id) == Truth::No;
+    now.iter().filter(says_more).filter_map(one).collect()
 }
 
 /// Capabilities that go further than before.
@@ -181,7 +188,16 @@ fn gained<'i>(
             Weakening { surface, fact, by, certainty, drift, said }
         })
     };
-    now.iter().filter(|fact| is_news(fact, sides.old, to_old)).filter_map(one).collect()
+    let news = |fact: &&Fact<'i>| {
+        is_news(fact, sides.old, to_old) && !admin(fact, sides.old, to_old).must()
+    };
+    now.iter().filter(news).filter_map(one).collect()
+}
+
+/// Whether whoever a fact regards is administrator on a side, and so can do this and more.
+fn admin(fact: &Fact<'_>, side: &View<'_, '_>, there: impl Fn(Name) -> Name) -> Truth {
+    let out = fact.regards.and_then(|(_, id)| side.graph.out(there(id)));
+    out.map_or(Truth::No, |out| out.admin)
 }
 
 /// Whether what a fact regards stands on the other side as well.
@@ -190,7 +206,11 @@ fn is_news(fact: &Fact<'_>, other: &View<'_, '_>, there: impl Fn(Name) -> Name) 
     fact.regards.is_none_or(|(kind, id)| {
         let id = there(id);
         let element = other.elements.find(kind, id).is_some();
-        element || world.holders.contains_key(&id) || world.carriers.contains_key(&id)
+        let placed = || world.inventory.parents.iter().any(|link| link.child == id);
+        element
+            || world.holders.contains_key(&id)
+            || world.carriers.contains_key(&id)
+            || (kind == ElementKind::OrganizationMember && placed())
     })
 }
 
@@ -299,6 +319,21 @@ impl<'t, 'v, 'i> Tracer<'t, 'v, 'i> {
                 let same = runs.into_iter().flatten().any(|(_, one)| *one == called(*role));
                 (!same).then(|| vec![self.shown(&carrier.origin)])
             }
+            Basis::Guard(guard) => {
+                (!says(other, guard)).then(|| vec![self.shown(&guard.written.origin)])
+            }
+            Basis::Attached(guard, link) => {
+                let there = &other.graph.world.inventory.guard_attachments;
+                let mut of_it = there.iter().filter(|one| one.target == called(link.target));
+                let same = of_it.any(|one| one.guard == guard.id || is_of(other, one, guard));
+                (!same).then(|| vec![self.shown(&link.origin)])
+            }
+            Basis::Below(link) => {
+                let (child, parent) = (called(link.child), called(link.parent));
+                let mut there = other.graph.world.inventory.parents.iter();
+                let same = there.any(|one| one.child == child && one.parent == parent);
+                (!same).then(|| vec![self.shown(&link.origin)])
+            }
             Basis::Other(origin, text) => {
                 (!one.said.contains(text)).then(|| vec![self.shown(origin)])
             }
@@ -359,13 +394,26 @@ impl<'t, 'v, 'i> Tracer<'t, 'v, 'i> {
         if let Some(kind) = self.ground.changed.get(&address) {
             return *kind;
         }
-        let declares = |view: &View<'_, '_>| view.elements.declares(address);
+        let declares = |view: &View<'_, '_>| cause::declares(view.graph.world.inventory, address);
         match (declares(self.sides.old), declares(self.sides.new)) {
             (false, true) => ChangeKind::Create,
             (true, false) => ChangeKind::Delete,
             _ => ChangeKind::Update,
         }
     }
+}
+
+/// Whether a policy of the organization says the same on the other side, under whatever id.
+fn says(other: &View<'_, '_>, guard: &Guard) -> bool {
+    let guards = &other.graph.world.inventory.guards;
+    let same = |one: &Guard| one.written.document == guard.written.document;
+    guards.iter().find(|one| one.id == guard.id).map_or_else(|| guards.iter().any(same), same)
+}
+
+/// Whether an attachment of the other side is that of a policy which says the same.
+fn is_of(other: &View<'_, '_>, link: &GuardAttachment, guard: &Guard) -> bool {
+    let mut guards = other.graph.world.inventory.guards.iter();
+    guards.any(|one| one.id == link.guard && one.written.document == guard.written.document)
 }
 
 fn sorted(causes: impl Iterator<Item = Cause>) -> Vec<Cause> {
@@ -379,6 +427,9 @@ fn origin<'b>(basis: &'b Basis<'_>) -> &'b Origin {
     match basis {
         Basis::Element(element, _) => &element.origin,
         Basis::Carrier(carrier, _) => &carrier.origin,
+        Basis::Guard(guard) => &guard.written.origin,
+        Basis::Attached(_, link) => &link.origin,
+        Basis::Below(link) => &link.origin,
         Basis::Other(origin, _) => origin,
     }
 }
@@ -394,10 +445,16 @@ fn finding(
             (one.surface.id, one.fact.to.clone(), one.fact.from.clone(), one.by.to_string())
         };
         let rank = |one: &Weakening<'_>| {
-            // Of equals the one that takes nothing for granted, comes from outside, stands on the most.
+            // Of equals the one that takes nothing for granted, comes from outside, stands on the most;
+            // of what is lost the one that stood on the least, for that is nearest to what was changed.
             let Fact { severity, assumes, support, from, .. } = &one.fact;
             let outside = from.id == "internet";
-            Reverse((*severity, assumes.is_empty(), one.certainty, outside, support.len()))
+            let count = support.len();
+            let much = match one.surface.polarity {
+                Polarity::Capability => count,
+                Polarity::Confinement | Polarity::Observation => usize::MAX - count,
+            };
+            Reverse((*severity, assumes.is_empty(), one.certainty, outside, much))
         };
         rank(a).cmp(&rank(b)).then_with(|| about(a).cmp(&about(b)))
     });

@@ -22,7 +22,7 @@ pub(super) const NEW_IDENTITY: &str = "new-privileged-identity";
 pub(super) const FROM_NOBODY: &str = "path-from-nobody";
 
 /// The rule of who is administrator by its own policies.
-const ADMINISTRATOR: &str = "administrator";
+pub(super) const ADMINISTRATOR: &str = "administrator";
 
 /// A pair with its proof.
 struct Proven {

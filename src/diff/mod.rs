@@ -31,6 +31,27 @@ use crate::model::inventory::{ChangeKind, Inventory};
 use crate::model::{Name, Places, Store};
 use std::collections::BTreeMap;
 
+/// The rules by which paths, admissions and readers are told, sorted. Each surface is a rule of its own.
+pub const RULES: &[&str] = &[
+    group::ADMINISTRATOR,
+    group::ANOTHER_WAY,
+    "confused-deputy",
+    group::NEW_IDENTITY,
+    "outside-to-admin",
+    "outside-to-role",
+    group::FROM_NOBODY,
+    "path-to-admin",
+    "path-to-control",
+    "path-to-data",
+    "path-to-principal",
+    "resource-public",
+    "resource-public-but-blocked",
+    "resource-shared",
+    "secret-reader",
+    "secret-rewriter",
+    "trust-widened",
+];
+
 /// One side with its graph and what is remembered of it.
 #[derive(Debug)]
 pub struct Face<'i> {

@@ -7,6 +7,7 @@ use super::tenant::{self, Mover};
 use super::undeny;
 use super::world::{StackId, Stacks, World};
 use crate::iam::Pattern;
+use crate::iam::mask::Mask;
 use crate::iam::policies::PolicyType;
 use crate::iam::stack::Stack;
 use crate::iam::statement::{Action, Compiled, Engine};
@@ -36,8 +37,9 @@ pub struct Ask {
     pub passed_to: Option<&'static str>,
 }
 
-/// Who asks, where the answer depends on it, and on which side: tags may differ.
-type Personal = Option<(Side, Node)>;
+/// On which side the answer holds, where tags of targets decide it, and for whom, where it depends on who
+/// asks.
+type Personal = Option<(Side, Option<Node>)>;
 
 /// The remembered answers of a run, for both sides.
 #[derive(Debug, Default)]
@@ -45,6 +47,8 @@ pub struct Allow {
     stacks: FxHashMap<(StackId, Personal, Ask), Both>,
     statements: FxHashMap<(StatementId, Personal, SetId, Option<&'static str>), Both>,
     indexes: FxHashMap<SetId, Arc<Index>>,
+    /// The calls that move tags.
+    tagging: Option<Mask>,
 }
 
 /// A universe sorted by text, for patterns with a literal head.
@@ -88,14 +92,22 @@ impl Allow {
         if ask.universe == sets.empty() || !touches(policies, ask.action, scene.engine) {
             return Both::certain(sets.empty());
         }
-        let personal = depends_on_actor(policies, ask.action, actor, scene.engine)
-            .then_some((scene.side, actor.node));
+        let tagging = *self.tagging.get_or_insert_with(|| {
+            let actions = tenant::actions().filter_map(|name| scene.engine.action(name));
+            actions.map(Action::bit).collect()
+        });
+        let query = Asking {
+            scene,
+            actor,
+            stack,
+            moves: !tagging.meets(ask.action.bit()) && names(policies, tagging, scene.engine),
+            detaches: detaches(scene.engine.name(ask.action)),
+            ask,
+        };
+        let personal = query.of_stack(policies);
         if let Some(&known) = self.stacks.get(&(stack, personal, ask)) {
             return known;
         }
-        let name = scene.engine.name(ask.action);
-        let tags = tenant::actions().any(|action| action == name);
-        let query = Asking { scene, actor, stack, tags, detaches: detaches(name), ask, personal };
         let mut out = self.layer(&query, &policies.identity, sets);
         let perhaps = self.layer(&query, &policies.perhaps, sets);
         out.may = sets.union(out.may, perhaps.may);
@@ -151,11 +163,7 @@ impl Allow {
         compiled: &Compiled,
         sets: &mut Sets,
     ) -> Both {
-        let personal = if compiled.personal || compiled.looks_at_resource {
-            query.personal.or(Some((query.scene.side, query.actor.node)))
-        } else {
-            None
-        };
+        let personal = query.of_statement(compiled);
         let key = (id, personal, query.ask.universe, query.ask.passed_to);
         // The key names no action: what conditions see must not depend on it.
         let placed = query.actor.is_placed_for(compiled);
@@ -206,19 +214,35 @@ struct Asking<'r, 'i> {
     scene: Scene<'r, 'i>,
     actor: Actor<'r>,
     stack: StackId,
-    /// Whether the call itself sets tags.
-    tags: bool,
+    /// Whether the actor may perhaps move tags first: not by the call itself.
+    moves: bool,
     /// Whether the call takes a policy off its target, which conditions may look at.
     detaches: bool,
     ask: Ask,
-    personal: Personal,
 }
 
 impl Asking<'_, '_> {
+    /// Where else the answer of a statement holds.
+    fn of_statement(&self, compiled: &Compiled) -> Personal {
+        let looks = compiled.looks_at_resource || self.sees_policy(compiled);
+        let placed = self.actor.is_placed_for(compiled);
+        let personal = compiled.personal || placed || (looks && self.moves);
+        (personal || looks).then_some((self.scene.side, personal.then_some(self.actor.node)))
+    }
+
+    /// Where else the answer of a stack holds.
+    fn of_stack(&self, stack: &Stack) -> Personal {
+        let lists = [&stack.identity, &stack.perhaps].into_iter();
+        let lists = lists.chain(stack.boundary.iter().chain(&stack.guards));
+        let statements = lists.flatten().filter_map(|id| self.scene.engine.statement(*id));
+        let about = statements.filter(|one| one.actions.meets(self.ask.action.bit()));
+        about.map(|one| self.of_statement(one)).max().flatten()
+    }
+
     fn statement(&self, compiled: &Compiled, index: &Index, sets: &mut Sets) -> Both {
         if !compiled.looks_at_resource && !self.sees_policy(compiled) {
             let mut call = self.call(Object::default());
-            call.mover = Some(self.mover(self.actor.node)).filter(|_| !self.tags);
+            call.mover = self.mover(self.actor.node);
             let holds = compiled.holds(&call);
             if holds == Truth::No {
                 return Both::certain(sets.empty());
@@ -230,7 +254,7 @@ impl Asking<'_, '_> {
         for (text, node) in &index.sorted {
             let action = self.scene.engine.name(self.ask.action);
             let mut call = self.call(object_of(self.scene, *node, action));
-            call.mover = Some(self.mover(*node)).filter(|_| !self.tags);
+            call.mover = self.mover(*node);
             let covers = compiled.covers(text, PolicyType::Identity, &call);
             if covers == Truth::No {
                 continue;
@@ -276,11 +300,12 @@ impl Asking<'_, '_> {
 
     /// Whether conditions may look at the policy that the call takes off its target.
     fn sees_policy(&self, compiled: &Compiled) -> bool {
-        self.detaches && !compiled.tests.is_empty()
+        self.detaches && compiled.tests.iter().any(|test| &*test.key == POLICY_ARN)
     }
 
-    fn mover(&self, node: Node) -> Mover<'_> {
-        Mover { scene: self.scene, stack: self.stack, actor: self.actor, node, own: true }
+    fn mover(&self, node: Node) -> Option<Mover<'_>> {
+        let (scene, stack, actor) = (self.scene, self.stack, self.actor);
+        self.moves.then_some(Mover { scene, stack, actor, node, own: true })
     }
 
     fn call<'c>(&'c self, object: Object<'c>) -> Call<'c> {
@@ -294,6 +319,9 @@ impl Asking<'_, '_> {
         }
     }
 }
+
+/// The condition key of the policy that a call takes off or puts on.
+const POLICY_ARN: &str = "iam:policyarn";
 
 /// Whether a call takes a managed policy off its target.
 fn detaches(action: &str) -> bool {
@@ -329,13 +357,8 @@ fn touches(stack: &Stack, action: Action, engine: &Engine) -> bool {
     })
 }
 
-/// Whether a statement about the action has an answer of its own for each principal.
-fn depends_on_actor(stack: &Stack, action: Action, actor: Actor<'_>, engine: &Engine) -> bool {
-    let lists = stack.boundary.iter().chain(&stack.guards);
-    [&stack.identity, &stack.perhaps].into_iter().chain(lists).flatten().any(|id| {
-        engine.statement(*id).is_some_and(|one| {
-            let own = one.personal || one.looks_at_resource || actor.is_placed_for(one);
-            one.actions.meets(action.bit()) && own
-        })
-    })
+/// Whether some statement of the identity policies is about some of the actions.
+fn names(stack: &Stack, actions: Mask, engine: &Engine) -> bool {
+    let statements = stack.identity.iter().filter_map(|id| engine.statement(*id));
+    statements.into_iter().any(|one| one.actions.meets(actions))
 }

@@ -25,6 +25,8 @@ pub struct Actor<'i> {
     pub identity: &'i Identity,
     /// The organization of its account, where the input tells it.
     pub organization: Option<Name>,
+    /// Whether somebody of its account, short of an administrator, may tag sessions that it opens.
+    pub tagged: bool,
     /// From where it calls, as far as that is known.
     pub zones: &'i [Zone],
 }
@@ -84,16 +86,14 @@ impl Context for Call<'_> {
             },
             _ => match tag_of_resource(key) {
                 Some(tag) => match self.object.tags {
-                    Some(tags) => self.moved(self.mover, tag, tag_fact(tags, tag, self.store)),
+                    Some(tags) => moved(self.mover, tag, tag_fact(tags, tag, self.store)),
                     None => Fact::Chosen,
                 },
                 None => match &self.actor {
-                    Some(actor) if key.starts_with(PRINCIPAL_TAG) => {
-                        let tag = key.strip_prefix(PRINCIPAL_TAG).unwrap_or_default();
-                        let has = principal_fact(actor, key, self.action, self.store);
-                        self.moved(self.mover.and_then(Mover::on_itself), tag, has)
+                    Some(actor) => {
+                        let mover = self.mover.and_then(Mover::on_itself);
+                        own_fact(actor, mover, key, self.action, self.store)
                     }
-                    Some(actor) => principal_fact(actor, key, self.action, self.store),
                     None => shared_fact(key),
                 },
             },
@@ -101,19 +101,37 @@ impl Context for Call<'_> {
     }
 }
 
-impl<'i> Call<'i> {
-    /// What a tag holds if somebody may move it.
-    fn moved<'f>(&self, mover: Option<Mover<'i>>, tag: &str, has: Fact<'f>) -> Fact<'f> {
-        let moved = mover.and_then(|mover| mover.moved(tag, has.clone()));
-        moved.unwrap_or(has)
+/// What a tag holds if somebody may move it.
+fn moved<'f>(mover: Option<Mover<'_>>, tag: &str, has: Fact<'f>) -> Fact<'f> {
+    let moved = mover.and_then(|mover| mover.moved(tag, has.clone()));
+    moved.unwrap_or(has)
+}
+
+/// What a key holds of a principal, who may perhaps move its own tags.
+fn own_fact<'a>(
+    actor: &Actor<'a>,
+    mover: Option<Mover<'_>>,
+    key: &str,
+    action: &str,
+    store: &'a Store,
+) -> Fact<'a> {
+    let has = principal_fact(actor, key, action, store);
+    match key.strip_prefix(PRINCIPAL_TAG) {
+        Some(tag) => moved(mover, tag, has),
+        None if key.starts_with(SECOND_FACTOR) && mover.is_some_and(|mover| mover.enrols()) => {
+            Fact::Chosen
+        }
+        None => has,
     }
 }
+
+/// Condition keys of the second factor of who calls.
+const SECOND_FACTOR: &str = "aws:multifactorauth";
 
 /// Condition keys of the tags of who calls.
 const PRINCIPAL_TAG: &str = "aws:principaltag/";
 
 /// A call of AssumeRole by somebody, seen by a trust policy.
-#[derive(Debug)]
 pub struct Calling<'i> {
     /// The action, in lower case.
     pub action: &'static str,
@@ -122,17 +140,21 @@ pub struct Calling<'i> {
     store: &'i Store,
 }
 
-#[derive(Debug)]
 enum By<'i> {
-    Actor(Actor<'i>),
+    Actor(Actor<'i>, Option<Mover<'i>>),
     Service(&'i str),
     Outside(Outside),
 }
 
 impl<'i> Calling<'i> {
-    /// A principal of the input assumes a role of `account`.
-    pub fn assume(actor: &Actor<'i>, account: Name, store: &'i Store) -> Self {
-        Self { action: "sts:assumerole", by: By::Actor(*actor), account, store }
+    /// A principal of the input assumes a role of `account`; `mover` may choose its tags first.
+    pub fn assume(
+        actor: &Actor<'i>,
+        mover: Option<Mover<'i>>,
+        account: Name,
+        store: &'i Store,
+    ) -> Self {
+        Self { action: "sts:assumerole", by: By::Actor(*actor, mover), account, store }
     }
 
     /// A service assumes a role of `account` for somebody of that account.
@@ -158,7 +180,7 @@ impl Context for Calling<'_> {
     fn fact(&self, key: &str) -> Fact<'_> {
         let names = &self.store.names;
         match &self.by {
-            By::Actor(actor) => principal_fact(actor, key, self.action, self.store),
+            By::Actor(actor, mover) => own_fact(actor, *mover, key, self.action, self.store),
             By::Service(service) => match key {
                 "aws:sourceaccount" => Fact::Is(names.text(self.account).into()),
                 "aws:sourcearn" => Fact::Chosen,
@@ -249,7 +271,7 @@ fn principal_fact<'a>(actor: &Actor<'a>, key: &str, action: &str, store: &'a Sto
             values => Fact::OneOf(values),
         },
         _ => match key.strip_prefix(PRINCIPAL_TAG) {
-            Some(tag) => match session::chooses(identity, tag, store) {
+            Some(tag) => match session::chooses(actor, tag, store) {
                 Truth::Yes => Fact::Chosen,
                 Truth::Unknown => Fact::Unknown("tags of the session"),
                 Truth::No => tag_fact(&identity.tags, tag, store),

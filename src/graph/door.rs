@@ -131,6 +131,11 @@ impl<'i> Doors<'i> {
         self.of(DoorKind::Member, who).iter().any(|door| door.to == group)
     }
 
+    /// What makes a principal administrator inside a resource, by a list of the resource itself.
+    pub fn operates(&self, who: Name) -> impl Iterator<Item = &'i Door> {
+        self.of(DoorKind::Operates, who).iter().copied()
+    }
+
     /// Whether a source outside comes in by doors at all.
     pub fn concern(&self, outside: Outside, store: &Store) -> bool {
         match outside {

@@ -9,6 +9,7 @@ pub mod edge;
 pub mod entry;
 mod fresh;
 pub mod guard;
+pub mod left_out;
 mod lent;
 pub mod premise;
 pub mod prepare;

@@ -74,6 +74,13 @@ pub enum Premise {
         /// The role.
         role: Node,
     },
+    /// A resource lists a principal as its administrator.
+    Operates {
+        /// The principal.
+        who: Node,
+        /// The resource.
+        carrier: Node,
+    },
     /// An instance profile holds the role.
     InProfile {
         /// The role.
@@ -104,6 +111,11 @@ pub enum Premise {
     },
     /// A principal is administrator once its permissions boundary is lifted.
     PowerUnbound {
+        /// The principal.
+        who: Node,
+    },
+    /// A principal is administrator once no SCP limits its account.
+    PowerUnguarded {
         /// The principal.
         who: Node,
     },
@@ -225,10 +237,20 @@ pub fn check(premise: &Premise, scene: Scene<'_, '_>) -> Checked {
             allowed(scene, *who, action, resource, *node, *passed_to, Moving::Anything)
         }
         Premise::Undenied { who, role } => undenied(scene, *who, *role),
-        Premise::Trusts { role, by } => trusts(scene, *role, *by),
+        Premise::Trusts { role, by } => trusts(scene, *role, *by, true),
         Premise::Enters { outside, role } => world.doors.check(*outside, *role, scene.store),
         Premise::Runs { carrier, kind, role } => runs(world, *carrier, *kind, *role),
         Premise::AgentAnswers { role } => agent_answers(scene, *role),
+        Premise::Operates { who, carrier } => {
+            let origins: Vec<Origin> = world
+                .doors
+                .operates(*who)
+                .filter(|door| door.to == *carrier)
+                .map(|door| door.origin.clone())
+                .collect();
+            let missing = "the resource does not list it as administrator";
+            Checked::fact((!origins.is_empty()).into(), origins, missing)
+        }
         Premise::InProfile { role } => {
             let found = world.profiles.get(role).and_then(|list| list.first());
             let origins = found.map(|profile| profile.origin.clone()).into_iter().collect();
@@ -252,6 +274,7 @@ pub fn check(premise: &Premise, scene: Scene<'_, '_>) -> Checked {
         }
         Premise::Uncapped { who, unbound } => uncapped(scene, *who, *unbound),
         Premise::PowerUnbound { who } => power_unbound(scene, *who),
+        Premise::PowerUnguarded { who } => power_unguarded(scene, *who),
         Premise::PowerUndenied { who, link } => power_undenied(scene, *who, *link),
         Premise::PowerInVersion { policy } => {
             let found = version_with_power(scene, *policy).is_some();
@@ -331,21 +354,29 @@ enum Moving {
     Anything,
 }
 
-/// The call that moves the tag that a premise stands on: without it the premise would not hold.
+/// The call that moves the tag, or enrols the second factor, that a premise stands on: without it the
+/// premise would not hold.
 pub fn tag_moved(premise: &Premise, scene: Scene<'_, '_>) -> Option<Premise> {
-    let Premise::Allowed { who, action, resource, object, passed_to } = premise else {
-        return None;
+    let (who, node, with, without) = match premise {
+        Premise::Allowed { who, action, resource, object, passed_to } => {
+            let by =
+                |moving| allowed(scene, *who, action, resource, *object, *passed_to, moving).truth;
+            let moved = by(Moving::Anything);
+            let of_resource = by(Moving::Resource) == moved;
+            let node = object.filter(|_| of_resource).unwrap_or(*who);
+            (*who, node, moved, by(Moving::Nothing))
+        }
+        Premise::Trusts { role, by: By::Actor(who) } => {
+            let by = |moves| trusts(scene, *role, By::Actor(*who), moves).truth;
+            (*who, *who, by(true), by(false))
+        }
+        _ => return None,
     };
-    let by = |moving| allowed(scene, *who, action, resource, *object, *passed_to, moving).truth;
-    let (as_is, moved) = (by(Moving::Nothing), by(Moving::Anything));
-    if as_is >= moved {
+    if without >= with {
         return None;
     }
-    let of_resource = by(Moving::Resource) == moved;
-    let node = object.filter(|_| of_resource).unwrap_or(*who);
-    let tagging = tenant::tagging(scene.store.names.text(node))?;
-    let call = |action| on_node(*who, action, node, scene.store, None);
-    let mut calls = [tagging.sets, tagging.removes].map(call).into_iter();
+    let call = |action| on_node(who, action, node, scene.store, None);
+    let mut calls = tenant::moving(scene.store.names.text(node)).map(call);
     calls.find(|one| check(one, scene).truth.must())
 }
 
@@ -447,6 +478,12 @@ fn power_unbound(scene: Scene<'_, '_>, who: Node) -> Checked {
     power(scene, scene.world.actor(holder.identity), &stack)
 }
 
+fn power_unguarded(scene: Scene<'_, '_>, who: Node) -> Checked {
+    let Some(holder) = scene.world.holder(who) else { return absent(who) };
+    let stack = Stack { guards: Vec::new(), ..scene.stacks.stack(holder.stack).clone() };
+    power(scene, scene.world.actor(holder.identity), &stack)
+}
+
 fn power_undenied(scene: Scene<'_, '_>, who: Node, link: Link) -> Checked {
     let Some(holder) = scene.world.holder(who) else { return absent(who) };
     let stack = scene.stacks.stack(holder.stack);
@@ -541,7 +578,9 @@ fn given(world: &World<'_>, need: Need) -> Checked {
 
 fn runs(world: &World<'_>, carrier: Node, kind: CarrierKind, role: Node) -> Checked {
     let list = world.carriers.get(&carrier).into_iter().flatten();
-    let fits = |(found, one): &&(&Carrier, Node)| *one == role && found.kind == kind;
+    let fits = |(found, one): &&(&Carrier, Node)| {
+        *one == role && found.kind == kind && found.shut.is_none()
+    };
     let found: Vec<&Carrier> = list.filter(fits).map(|(found, _)| *found).collect();
     let profiles = || world.profiles.get(&role).into_iter().flatten();
     let between = profiles().filter(|profile| found.iter().any(|one| one.role == profile.arn));
@@ -555,7 +594,8 @@ fn runs(world: &World<'_>, carrier: Node, kind: CarrierKind, role: Node) -> Chec
     }
 }
 
-fn trusts(scene: Scene<'_, '_>, role: Node, by: By) -> Checked {
+/// `moves`: whether a principal may first move its own tags.
+fn trusts(scene: Scene<'_, '_>, role: Node, by: By, moves: bool) -> Checked {
     let missing = Checked {
         truth: Truth::No,
         support: vec![],
@@ -572,7 +612,10 @@ fn trusts(scene: Scene<'_, '_>, role: Node, by: By) -> Checked {
     match by {
         By::Actor(node) => scene.world.holder(node).map(|holder| {
             let actor = scene.world.actor(holder.identity);
-            placed(actor, &|actor| told(trust.admits(&actor, scene.store)))
+            placed(actor, &|actor| {
+                let mover = moves.then(|| Mover::itself(scene, holder.stack, actor));
+                told(trust.admits(&actor, mover, scene.store))
+            })
         }),
         By::Service(COGNITO) => {
             pool(scene, role).map(|outside| told(trust.admits_outside(outside, scene.store)))
@@ -644,7 +687,9 @@ fn assume(scene: Scene<'_, '_>, who: Node, role: Node) -> [Premise; 2] {
     let direct =
         scene.world.holder(who).zip(scene.world.trust(role)).is_some_and(|(holder, trust)| {
             let same = holder.identity.account == trust.account;
-            same && trust.admits(&scene.world.actor(holder.identity), scene.store).direct
+            let actor = scene.world.actor(holder.identity);
+            let mover = Mover::itself(scene, holder.stack, actor);
+            same && trust.admits(&actor, Some(mover), scene.store).direct
         });
     let right = if direct {
         Premise::Undenied { who, role }

@@ -323,6 +323,10 @@ impl Reach {
         if let Shape::Undeny(_, link) = by.shape {
             return mode.takes(self.power_undenied(target, link, graph, store, space));
         }
+        if by.shape == Shape::Unguard {
+            let power = Premise::PowerUnguarded { who: target };
+            return mode.takes(premise::check(&power, graph.scene(store, space)).truth);
+        }
         if matches!(by.shape, Shape::Unbind(_)) {
             return mode.takes(self.power_unbound(target, graph, store, space));
         }

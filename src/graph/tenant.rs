@@ -1,6 +1,8 @@
 //! Tags as walls between tenants. Who may set a tag of a resource chooses on which side of the wall it
-//! stands, so a condition on that tag keeps nothing from it.
+//! stands, so a condition on that tag keeps nothing from it. A second factor is such a wall too: a user
+//! who may enrol a device for itself has one whenever a policy asks.
 
+use super::admin;
 use super::allow::{Scene, object};
 use super::context::{Actor, Call};
 use super::set::Node;
@@ -62,13 +64,35 @@ const TAGGING: &[Tagging] = &[
     by("states", "stateMachine:", "states:TagResource", "states:UntagResource"),
 ];
 
-/// All calls that move tags.
+/// The call that enrols a second factor of a user, and the one that makes the device.
+///
+/// Source: IAM API reference, EnableMFADevice and CreateVirtualMFADevice, read 2026-11-23.
+const ENROLS: &str = "iam:EnableMFADevice";
+const MAKES_DEVICE: &str = "iam:CreateVirtualMFADevice";
+
+/// All calls that move tags or enrol a second factor.
 pub fn actions() -> impl Iterator<Item = &'static str> {
-    TAGGING.iter().flat_map(|one| [one.sets, one.removes])
+    let tags = TAGGING.iter().flat_map(|one| [one.sets, one.removes]);
+    tags.chain([ENROLS, MAKES_DEVICE])
 }
 
-/// What it is called when an action moves the tags of a principal or of another resource.
+/// The calls that change what conditions see of the principal or resource with this ARN.
+pub fn moving(arn: &str) -> impl Iterator<Item = &'static str> {
+    let tags = tagging(arn).map(|one| [one.sets, one.removes]);
+    let enrols = is_user(arn).then_some(ENROLS);
+    tags.into_iter().flatten().chain(enrols)
+}
+
+fn is_user(arn: &str) -> bool {
+    Arn::parse(arn).is_some_and(|arn| arn.service == "iam" && arn.resource.starts_with("user/"))
+}
+
+/// What it is called when an action moves the tags of a principal or of another resource, or enrols a
+/// second factor.
 pub fn technique(action: &str) -> Option<&'static str> {
+    if action == ENROLS {
+        return Some("become.enroll-mfa");
+    }
     let moves = TAGGING.iter().find(|one| one.sets == action || one.removes == action)?;
     Some(match (moves.service, moves.sets == action) {
         ("iam", true) => "tenant.tag-principal",
@@ -101,6 +125,13 @@ pub struct Mover<'i> {
     pub own: bool,
 }
 
+impl<'i> Mover<'i> {
+    /// A principal that moves its own tags.
+    pub fn itself(scene: Scene<'i, 'i>, stack: StackId, actor: Actor<'i>) -> Self {
+        Self { scene, stack, actor, node: actor.node, own: true }
+    }
+}
+
 impl Mover<'_> {
     /// The same actor before itself, if it moves its own tags.
     pub fn on_itself(self) -> Option<Self> {
@@ -120,10 +151,28 @@ impl Mover<'_> {
         }
     }
 
+    /// Whether it surely may give itself a second factor.
+    pub fn enrols(&self) -> bool {
+        let user = self.scene.store.names.text(self.actor.node);
+        if self.node != self.actor.node || !is_user(user) {
+            return false;
+        }
+        let name = Arn::parse(user).map_or("", |arn| arn.last_segment());
+        let account = self.scene.store.names.text(self.actor.account);
+        let makes = |name: &str| {
+            let device = format!("arn:aws:iam::{account}:mfa/{name}");
+            self.may_on(MAKES_DEVICE, &device, "")
+        };
+        self.may(ENROLS, "") && (makes(name) || makes(admin::NEW))
+    }
+
     /// Whether it surely may make this call for this tag.
     fn may(&self, action: &str, tag: &str) -> bool {
+        self.may_on(action, self.scene.store.names.text(self.node), tag)
+    }
+
+    fn may_on(&self, action: &str, resource: &str, tag: &str) -> bool {
         let Scene { store, engine, stacks, world, .. } = self.scene;
-        let resource = store.names.text(self.node);
         let stack = stacks.stack(self.stack);
         let named = engine.action(action).is_some_and(|one| {
             let ids = stack.identity.iter().filter_map(|id| engine.statement(*id));

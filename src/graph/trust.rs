@@ -2,9 +2,11 @@
 
 pub mod issuer;
 
+use super::admission::bound::bound;
 use super::context::{Actor, Calling};
 use super::door::{Doors, ROLES_ANYWHERE, is_anchor};
 use super::set::{Both, Node, SetId, Sets};
+use super::tenant::Mover;
 use crate::iam::condition;
 use crate::iam::pattern::Pattern;
 use crate::iam::statement::names_action;
@@ -171,8 +173,9 @@ impl Pending {
                 continue;
             }
             let Principals::Only(list) = &statement.principals else { continue };
-            for principal in list {
-                match *principal {
+            let bound = |one: &PrincipalRef| bound(*one, statement, &store.names);
+            for (principal, _) in list.iter().flat_map(bound) {
+                match principal {
                     PrincipalRef::Service(service) => self.service(role, trust, service, store),
                     PrincipalRef::Account(account) if accounts.contains(&account) => {
                         self.account(role, trust, account, statement, store);
@@ -283,8 +286,14 @@ impl Pending {
 
 impl Trust {
     /// Whether a principal of the input may assume the role, as far as the trust policy goes.
-    pub fn admits(&self, actor: &Actor<'_>, store: &Store) -> Admission {
-        let calling = Calling::assume(actor, self.account, store);
+    /// `mover` may choose its tags first.
+    pub fn admits<'i>(
+        &self,
+        actor: &Actor<'i>,
+        mover: Option<Mover<'i>>,
+        store: &'i Store,
+    ) -> Admission {
+        let calling = Calling::assume(actor, mover, self.account, store);
         self.admission(Effect::Allow, store, &calling, &|principal| match principal {
             PrincipalRef::Anyone | PrincipalRef::AnyAws => Some(true),
             PrincipalRef::Account(account) => (account == actor.account).then_some(false),
@@ -433,6 +442,7 @@ fn role_of_session(text: &str) -> Option<String> {
 
 fn of_principal(key: &str) -> bool {
     (key.starts_with("aws:principal") && key != "aws:principalisawsservice")
+        || key.starts_with("aws:multifactorauth")
         || matches!(key, "aws:username" | "aws:userid" | "aws:tokenissuetime")
         || super::zone::tells(key)
 }

@@ -3,6 +3,7 @@
 use super::context::Actor;
 use super::door::Doors;
 use super::prepare::Provided;
+use super::session;
 use super::set::{Node, SetId, Sets};
 use super::trust::{Trust, Trusts};
 use crate::iam::stack::Stack;
@@ -14,7 +15,7 @@ use crate::model::names::{Arena, Name};
 use crate::model::policy::{Entry, PrincipalRef, Principals, StatementId};
 use crate::model::zone::Zone;
 use crate::model::{Arn, Store};
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use std::collections::HashMap;
 use std::sync::Arc;
 
@@ -130,6 +131,8 @@ pub struct World<'i> {
     pub trusts: Trusts,
     /// The accounts that have identities here, sorted by text.
     pub accounts: Vec<Name>,
+    /// Those in which somebody other than an administrator may tag sessions.
+    taggers: FxHashSet<Name>,
     /// Whose control is only limited by what the organization allows: kept for look-ups of origin.
     pub guard_entries: Vec<(Name, &'i Origin, Vec<Entry>)>,
 }
@@ -174,13 +177,16 @@ impl<'i> World<'i> {
             tags: inventory.resources.iter().map(|one| (one.arn, one.tags.as_slice())).collect(),
             trusts,
             accounts,
+            taggers: FxHashSet::default(),
             guard_entries: join.guards(),
         };
-        world.link();
+        world.link(store);
         world
     }
 
-    fn link(&mut self) {
+    fn link(&mut self, store: &Store) {
+        let taggers = self.holders.values().filter(|holder| session::tags(holder, store));
+        self.taggers = taggers.map(|holder| holder.identity.account).collect();
         for membership in &self.inventory.memberships {
             self.members.entry(membership.group).or_default().push(membership.user);
         }
@@ -214,8 +220,14 @@ impl<'i> World<'i> {
         let of_organization =
             self.inventory.parents.iter().any(|one| one.child == identity.account);
         let organization = self.inventory.organization.filter(|_| of_organization);
-        let zones = self.zones(identity.arn);
-        Actor { node: identity.arn, account: identity.account, identity, organization, zones }
+        Actor {
+            node: identity.arn,
+            account: identity.account,
+            identity,
+            organization,
+            tagged: self.taggers.contains(&identity.account),
+            zones: self.zones(identity.arn),
+        }
     }
 
     /// From where a role calls, as far as it is known.
@@ -291,7 +303,8 @@ pub(super) fn carried(inventory: &Inventory) -> Carried<'_> {
     let profiles: FxHashMap<Name, Node> = profiles.map(|one| (one.arn, one.role)).collect();
     let mut leads: FxHashMap<Name, Vec<Node>> = FxHashMap::default();
     for carrier in inventory.carriers.iter().filter(|one| one.arn != one.role) {
-        leads.entry(carrier.arn).or_default().push(carrier.role);
+        let known = leads.entry(carrier.arn).or_default();
+        known.extend(Some(carrier.role).filter(|_| carrier.shut.is_none()));
     }
     let mut out = Carried::default();
     for carrier in inventory.carriers.iter().filter(|one| one.role != Name::EMPTY) {

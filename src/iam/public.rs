@@ -40,6 +40,7 @@ const TIES: &[&str] = &[
     "kms:calleraccount",
     "s3:dataaccesspointaccount",
     "s3:dataaccesspointarn",
+    "sns:endpoint",
 ];
 
 /// Whether a test ties a grant to somebody by fixed values.
@@ -51,20 +52,29 @@ pub fn ties(test: &Test) -> bool {
         && test.fixed().all(is_narrow)
 }
 
-/// Whether a value names somebody: no wildcard but at the end of a name, no great part of all
-/// addresses.
+/// Whether a value names somebody: no wildcard but at the end of a name or before a mail domain, no
+/// great part of all addresses.
 fn is_narrow(value: &Expected) -> bool {
     match value {
         Expected::Text(text) | Expected::Folded(text) => !text.is_empty(),
         Expected::Glob(text) if text.starts_with("arn:") => {
             names_account(&Pattern::new(text, false))
         }
-        Expected::Glob(text) => !text.starts_with(['*', '?']),
+        Expected::Glob(text) => {
+            let domain = text.rsplit_once('@').map_or("", |(_, domain)| domain);
+            let of_domain = !domain.is_empty() && !domain.contains(['*', '?']);
+            of_domain || !(text.starts_with(['*', '?']) || is_any_site(text))
+        }
         Expected::Arn(pattern) => names_account(pattern),
         Expected::Block(block) => is_narrow_block(*block),
         Expected::Bool(is) => *is,
         _ => false,
     }
+}
+
+/// Whether a URL names no host: `https://*`.
+fn is_any_site(text: &str) -> bool {
+    text.split_once("://").is_some_and(|(_, host)| host.starts_with(['*', '?']))
 }
 
 /// Whether the account of an ARN is written out, or it needs none: `arn:aws:s3:::bucket`.

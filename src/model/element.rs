@@ -126,6 +126,10 @@ kinds! {
     MetricFilter "metric-filter",
     /// A gateway by which private addresses reach out.
     NatGateway "nat-gateway",
+    /// The organization of the accounts.
+    Organization "organization",
+    /// An account of an organization, or a unit of accounts, with its name.
+    OrganizationMember "organization-member",
     /// A parameter of Systems Manager.
     Parameter "parameter",
     /// Two networks that are joined.
@@ -164,6 +168,8 @@ kinds! {
     ServiceConsumer "service-consumer",
     /// What something logs of its own use.
     ServiceLog "service-log",
+    /// How long sessions of a role or permission set last.
+    SessionLimit "session-limit",
     /// A subnet.
     Subnet "subnet",
     /// Subnets that databases may stand in.

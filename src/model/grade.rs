@@ -47,11 +47,14 @@ pub enum Severity {
     Critical,
 }
 
-/// Gives each variant of an enum its word, as printed.
+/// Gives each variant of an enum its word, as printed, and the enum all of them.
 #[macro_export]
 macro_rules! words {
     ($type:ty: $($variant:ident => $word:literal),* $(,)?) => {
         impl $type {
+            /// The words for all of them, as printed.
+            pub const WORDS: &'static [&'static str] = &[$($word),*];
+
             /// The word for it, as printed.
             pub fn word(self) -> &'static str {
                 match self { $(Self::$variant => $word),* }

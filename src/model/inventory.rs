@@ -197,6 +197,12 @@ pub enum CarrierKind {
     Browser,
     /// A CodeBuild project.
     BuildProject,
+    /// A Lambda function that something calls: a schedule, a queue, anybody by its address.
+    CalledFunction,
+    /// An S3 bucket, from which something with a role loads its code.
+    CodeBucket,
+    /// A connection to a repository elsewhere, from which something with a role loads its code.
+    CodeConnection,
     /// An ECR repository, from which something with a role takes its image.
     CodeImage,
     /// An S3 object or prefix, from which something with a role loads its code.
@@ -207,6 +213,8 @@ pub enum CarrierKind {
     CodeInterpreter,
     /// An EKS cluster.
     Cluster,
+    /// A pipeline of AWS Data Pipeline.
+    DataPipeline,
     /// A CodeDeploy deployment group, with the role of an instance that it deploys to.
     DeploymentGroup,
     /// A Glue development endpoint.
@@ -229,6 +237,8 @@ pub enum CarrierKind {
     LaunchTemplate,
     /// A SageMaker notebook instance.
     Notebook,
+    /// A script that SageMaker notebooks start with.
+    NotebookScript,
     /// An item of S3.
     Object,
     /// A parameter of Systems Manager.
@@ -288,6 +298,9 @@ pub struct Carrier {
     /// Whether a person can open a shell in it (ECS exec, SSH from anywhere), or for code whether it is
     /// loaded without anybody's further doing.
     pub interactive: bool,
+    /// What keeps new code from it, where that is set: signatures that it asks for, tags of images that
+    /// do not move.
+    pub shut: Option<Origin>,
     /// Tags, sorted by key.
     pub tags: Vec<(Name, Name)>,
     /// Where the role is set.
@@ -295,15 +308,20 @@ pub struct Carrier {
 }
 
 impl Carrier {
-    /// Whether who may reach it gets to run commands in it: an ECS service must allow it.
+    /// Whether who may reach it gets to run commands in it: an ECS service must allow it, and nothing
+    /// keep them out.
     pub fn runs_commands(&self) -> bool {
-        self.kind != CarrierKind::Service || self.interactive
+        self.shut.is_none() && (self.kind != CarrierKind::Service || self.interactive)
     }
 
     /// What else must happen before it runs what is given to it; none if nothing.
     pub fn waits_for(&self) -> Option<&'static str> {
         match self.kind {
-            CarrierKind::CodeImage | CarrierKind::CodeObject | CarrierKind::CodeRepository
+            CarrierKind::CodeBucket
+            | CarrierKind::CodeConnection
+            | CarrierKind::CodeImage
+            | CarrierKind::CodeObject
+            | CarrierKind::CodeRepository
                 if !self.interactive =>
             {
                 Some("what loads the code does so again")
@@ -392,6 +410,8 @@ pub enum DoorKind {
     HandsToUsers,
     /// A user of Identity Center is in a group.
     Member,
+    /// The list of an EKS cluster makes a principal its administrator: to the cluster.
+    Operates,
     /// A profile of Roles Anywhere hands out a role.
     Profile,
     /// Anybody may register with a user pool, or with an identity pool by a public login.
@@ -434,12 +454,18 @@ pub enum ResourceKind {
     Catalog,
     /// A private certificate authority.
     CertificateAuthority,
+    /// A snapshot of a database, of RDS.
+    DatabaseSnapshot,
+    /// The administration of a service for the organization.
+    Delegation,
     /// A bus of EventBridge.
     EventBus,
     /// A file system of EFS.
     FileSystem,
     /// A Lambda function.
     Function,
+    /// A machine image of EC2.
+    Image,
     /// The image registry of an account, of ECR.
     ImageRegistry,
     /// An image repository of ECR.
@@ -464,6 +490,10 @@ pub enum ResourceKind {
     SearchDomain,
     /// A secret of Secrets Manager.
     Secret,
+    /// A resource share of RAM.
+    Share,
+    /// A snapshot of EBS.
+    Snapshot,
     /// A stream of Kinesis.
     Stream,
     /// A cluster of MSK.
@@ -483,6 +513,8 @@ pub struct Resource {
     pub kind: ResourceKind,
     /// Its ARN.
     pub arn: Name,
+    /// The account that it belongs to, where the input tells: the ARN of a bucket names none.
+    pub account: Option<Name>,
     /// Its resource policy, if any.
     pub policy: Option<Written>,
     /// Tags, sorted by key.
@@ -498,6 +530,24 @@ pub enum GuardKind {
     Scp,
     /// A resource control policy: limits access to the resources of accounts.
     Rcp,
+}
+
+impl GuardKind {
+    /// All kinds that limit access; tag, backup and opt-out policies do not.
+    pub const ALL: &[Self] = &[Self::Scp, Self::Rcp];
+
+    /// What AWS calls it.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Scp => "SERVICE_CONTROL_POLICY",
+            Self::Rcp => "RESOURCE_CONTROL_POLICY",
+        }
+    }
+
+    /// The kind that AWS calls so.
+    pub fn of_word(word: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|kind| kind.word() == word)
+    }
 }
 
 /// A policy of the organization.
@@ -529,6 +579,8 @@ pub struct Parent {
     pub child: Name,
     /// Id of the unit or root above it.
     pub parent: Name,
+    /// Where that is written.
+    pub origin: Origin,
 }
 
 /// Something that the input leaves open.

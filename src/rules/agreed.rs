@@ -115,7 +115,7 @@ fn standing(
 
 /// Whether every statement by which a resource or role of ours lets them in asks for what was agreed.
 fn asks(contract: &Contract, theirs: &str, ours: &str, docket: &Docket<'_>) -> bool {
-    let Docket { sides: [after, _], store, .. } = docket;
+    let Docket { after, store, .. } = docket;
     let party = theirs.split_once('#').map_or(theirs, |(party, _)| party);
     let lacks = |admission: &Admission<'_>| {
         let statement = store.documents.statement(admission.alone);

@@ -8,10 +8,11 @@ use crate::diff::finding::Finding;
 use std::collections::BTreeSet;
 
 /// The agreement of an owner of where a finding starts, and of where it leads.
-const ENDS: &[(&str, End)] = &[("owner(from)", End::From), ("owner(to)", End::To)];
+pub(super) const ENDS: &[(&str, End)] = &[("owner(from)", End::From), ("owner(to)", End::To)];
 
+/// Which end of a finding.
 #[derive(Debug, Clone, Copy)]
-enum End {
+pub(super) enum End {
     From,
     To,
 }

@@ -12,16 +12,14 @@ use super::pack::{Criticality, Gate, Pack, Target, Waiver};
 use super::ruleset::{Ruleset, Source};
 use super::select::{Field, like};
 use super::waiver::{self, Standing};
-use super::{agreed, boundary, catalogue, lint, when};
-use crate::diff::finding::{Certainty, Class, Finding, Lane};
+use super::{agreed, boundary, catalogue, lint, vocabulary, when};
+use crate::diff::finding::{Certainty, Finding, Lane};
 use crate::model::Store;
 use crate::model::inventory::Inventory;
 use std::collections::BTreeSet;
 
 /// Where the core pack is read from.
 const CORE: &str = "pack:core";
-/// Classes in which a node that nobody owns must not change.
-const OWNED: &[Class] = &[Class::Path, Class::Trust, Class::Secret, Class::Isolation];
 
 /// What is to be judged.
 #[derive(Debug)]
@@ -32,8 +30,10 @@ pub struct Docket<'d> {
     pub change: &'d Change,
     /// What was accepted as it stands.
     pub accepted: &'d [Accepted],
-    /// After, then before.
-    pub sides: [&'d Inventory; 2],
+    /// What stands after.
+    pub after: &'d Inventory,
+    /// All nodes of both sides.
+    pub nodes: &'d Nodes,
     /// Names.
     pub store: &'d Store,
     /// Whether two sides are compared; else everything is there to be looked at.
@@ -54,13 +54,13 @@ pub struct Judged {
 /// Gives findings lanes and owners, takes out what is waived, adds what `broken` invariants and the rules
 /// themselves say.
 pub fn judge(docket: &Docket<'_>, findings: Vec<Finding>, broken: Vec<Finding>) -> Judged {
-    let nodes = Nodes::of(&docket.sides, docket.store);
-    let bench = Bench::new(docket, &nodes);
+    let bench = Bench::new(docket);
     let mut out = Judged::default();
     let mut notices = lint::weakened(docket.rules);
     notices.extend(docket.rules.weakened.iter().cloned());
     notices.extend(lint::empty(docket.rules, &bench.field));
     for mut finding in findings {
+        debug_assert!(vocabulary::rules().contains(&finding.rule), "{}", finding.rule);
         let human = bench.rule(&mut finding, &mut notices);
         if bench.waived(&finding, human, &mut notices) {
             out.waived.push(finding);
@@ -94,16 +94,16 @@ struct Bench<'r> {
 }
 
 impl<'r> Bench<'r> {
-    fn new(docket: &'r Docket<'r>, nodes: &'r Nodes) -> Self {
+    fn new(docket: &'r Docket<'r>) -> Self {
+        let nodes = docket.nodes;
         let field = Field::new(docket.rules, nodes);
         let declared = docket.rules.all(|pack: &Pack| &pack.owner).collect();
         let boundaries = docket.rules.packs().filter_map(|pack| pack.boundary.as_ref()).collect();
-        let [after, _] = docket.sides;
         Self {
             docket,
             field,
             owners: Owners { declared, nodes },
-            tagged: Tagged::new(after, docket.store),
+            tagged: Tagged::new(docket.after, docket.store),
             agents: Agents { boundaries },
         }
     }
@@ -209,7 +209,7 @@ impl<'r> Bench<'r> {
             found = self.tagged.of(finding);
         }
         let declared = !self.owners.declared.is_empty();
-        if declared && OWNED.contains(&finding.class) {
+        if declared {
             for address in self.owners.missing(finding, &found) {
                 let title = format!("nobody owns {address}, and it changes: {}", finding.title);
                 let cause = finding.cause.iter().find(|one| one.address == address);

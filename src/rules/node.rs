@@ -1,5 +1,6 @@
 //! What a rule may ask about a node of the graph.
 
+use super::estate::Privileges;
 use super::pack::Kind;
 use crate::model::inventory::Inventory;
 use crate::model::{Name, Store};
@@ -56,6 +57,8 @@ pub struct Nodes {
     addresses: BTreeMap<String, String>,
     /// The id of what is declared at an address.
     ids: BTreeMap<String, String>,
+    /// The privileges that rules ask for, by id of who has them.
+    pub privileges: Privileges,
 }
 
 impl Nodes {
@@ -136,6 +139,12 @@ impl Nodes {
     /// The ARN of a node, or its id. Where its ARN is not known yet, a node is called by its address.
     pub fn arn<'n>(&'n self, id: &'n str) -> &'n str {
         self.ids.get(id).map_or(id, String::as_str)
+    }
+
+    /// Whether a node has a privilege.
+    pub fn has(&self, node: &Node, privilege: &str) -> bool {
+        let own = [&node.id, &node.address].into_iter().filter_map(|id| self.privileges.get(id));
+        own.into_iter().any(|all| all.contains(privilege))
     }
 
     /// All declared nodes.

@@ -1,13 +1,13 @@
 //! The packs in force: those that ship with the program, and the files of the user.
 
 use super::pack::Pack;
-use super::{catalogue, read};
+use super::{check, read};
 use crate::diag::{Code, Error, Place};
 use crate::diff::finding::Finding;
 use jiff::civil::Date;
 use std::collections::BTreeSet;
+use std::iter;
 use std::ops::Range;
-use toml::Spanned;
 
 /// The packs that ship with the program, by name, sorted.
 pub const SHIPPED: &[(&str, &str)] = &[
@@ -30,12 +30,35 @@ pub struct Source {
     /// What it says.
     pub pack: Pack,
     text: String,
+    /// Where lines begin.
+    lines: Vec<usize>,
 }
 
 impl Source {
+    fn new(file: &str, text: &str) -> Result<Self, Error> {
+        let ends = text.match_indices('\n').map(|(at, _)| at + 1);
+        let lines = iter::once(0).chain(ends).collect();
+        let pack = read::pack(file, text)?;
+        Ok(Self { file: file.to_owned(), pack, text: text.to_owned(), lines })
+    }
+
     /// Where a piece of the pack is written.
     pub fn place(&self, span: &Range<usize>) -> Place {
-        Place { file: Some(self.file.as_str().into()), ..read::place(&self.text, span) }
+        let number = |count: usize| u32::try_from(count).unwrap_or(u32::MAX);
+        let line = self.lines.partition_point(|begin| *begin <= span.start);
+        let begin = line.checked_sub(1).and_then(|line| self.lines.get(line));
+        let before = self.text.get(begin.copied().unwrap_or_default()..span.start);
+        let column = before.unwrap_or_default().chars().count() + 1;
+        let file = Some(self.file.as_str().into());
+        Place { file, line: number(line), column: number(column), ..Place::default() }
+    }
+
+    /// Where a text stands in quotes, from the begin of a piece on; that piece where it is not found so.
+    pub fn quoted(&self, text: &str, from: &Range<usize>) -> Range<usize> {
+        let rest = self.text.get(from.start..).unwrap_or_default();
+        let quotes = ['"', '\''].map(|quote| format!("{quote}{text}{quote}"));
+        let found = quotes.iter().filter_map(|quoted| rest.find(quoted.as_str())).min();
+        found.map_or(from.clone(), |at| from.start + at..from.start + at + text.len())
     }
 
     /// An error at a piece of the pack.
@@ -65,8 +88,7 @@ impl Ruleset {
         let mut seen = BTreeSet::new();
         out.ship(CORE, &mut seen)?;
         for (file, text) in files {
-            let source =
-                Source { pack: read::pack(file, text)?, file: file.clone(), text: text.clone() };
+            let source = Source::new(file, text)?;
             for name in &source.pack.packs {
                 if SHIPPED.iter().all(|(known, _)| known != name.get_ref()) {
                     let known = SHIPPED.iter().map(|(known, _)| *known);
@@ -78,7 +100,7 @@ impl Ruleset {
             }
             out.sources.push(source);
         }
-        out.check()?;
+        check::all(&out)?;
         Ok(out)
     }
 
@@ -98,86 +120,8 @@ impl Ruleset {
         };
         if seen.insert(name.to_owned()) {
             let file = format!("pack:{name}");
-            let pack = read::pack(&file, text)?;
-            self.sources.push(Source { file, pack, text: (*text).to_owned() });
+            self.sources.push(Source::new(&file, text)?);
         }
         Ok(())
     }
-
-    /// What can only be told of the whole: names that stand twice in a file, controls that do not exist,
-    /// waivers that end before they begin, invariants that say nothing.
-    fn check(&self) -> Result<(), Error> {
-        for source in &self.sources {
-            let mut seen = BTreeSet::new();
-            for id in ids(&source.pack) {
-                if !seen.insert(id.get_ref().as_str()) {
-                    let message =
-                        format!("`{}` stands twice; a file uses every name once", id.get_ref());
-                    return Err(source.error(&id.span(), message));
-                }
-            }
-            for name in &source.pack.catalogues {
-                let mut prefixes = catalogue::CATALOGUES.iter().map(|one| one.prefix);
-                if !prefixes.clone().any(|one| one == name.get_ref()) {
-                    let question = read::suggestion(name.get_ref(), &mut prefixes);
-                    let message = format!("there is no catalogue `{}`{question}", name.get_ref());
-                    return Err(source.error(&name.span(), message));
-                }
-            }
-            for gate in &source.pack.gate {
-                gate.controls.iter().try_for_each(|control| known(control, source))?;
-            }
-            for invariant in &source.pack.invariant {
-                invariant.controls.iter().try_for_each(|control| known(control, source))?;
-                if invariant.demands() != 1 {
-                    let message = "an invariant makes one demand: `never`, `no_path`, `no_new`, \
-                                   `only_via`, `must_cover`, `must_confine`, `deny_by_default`, \
-                                   `max_readers`, `requires_condition` or `set_equals`";
-                    return Err(source.error(&invariant.id.span(), message.to_owned()));
-                }
-            }
-            for waiver in &source.pack.waiver.0 {
-                if waiver.expires < waiver.created {
-                    let message = format!("waiver `{}` ends before it begins", waiver.id.get_ref());
-                    return Err(source.error(&waiver.id.span(), message));
-                }
-                let days = (waiver.expires - waiver.created).get_days();
-                let most = self.packs().filter_map(|pack| pack.waiver_days_max).min();
-                if let Some(most) = most.filter(|most| days > i32::from(*most)) {
-                    let id = waiver.id.get_ref();
-                    let message = format!(
-                        "waiver `{id}` holds for {days} days, the rules in force allow {most}"
-                    );
-                    return Err(source.error(&waiver.id.span(), message));
-                }
-                if waiver.finding.contains(['*', '?']) {
-                    let id = waiver.id.get_ref();
-                    let message = format!(
-                        "waiver `{id}` names one finding by its whole fingerprint, no pattern"
-                    );
-                    return Err(source.error(&waiver.id.span(), message));
-                }
-            }
-        }
-        Ok(())
-    }
-}
-
-fn known(control: &Spanned<String>, source: &Source) -> Result<(), Error> {
-    if catalogue::control(control.get_ref()).is_some() {
-        return Ok(());
-    }
-    let question = read::suggestion(control.get_ref(), catalogue::all());
-    let message = format!("no catalogue has a control `{}`{question}", control.get_ref());
-    Err(source.error(&control.span(), message))
-}
-
-/// The names that a pack gives, of whatever sort, an owner's apart: teams may own in several files.
-fn ids(pack: &Pack) -> impl Iterator<Item = &Spanned<String>> {
-    let targets = pack.target.iter().map(|one| &one.id);
-    let tenants = pack.tenant.iter().map(|one| &one.id);
-    let gates = pack.gate.iter().map(|one| &one.id);
-    let invariants = pack.invariant.iter().map(|one| &one.id);
-    let waivers = pack.waiver.0.iter().map(|one| &one.id);
-    targets.chain(tenants).chain(gates).chain(invariants).chain(waivers)
 }

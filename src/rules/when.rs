@@ -5,17 +5,21 @@ use super::pack::{Fact, Via, When};
 use super::select::{Field, like};
 use crate::diff::finding::{Class, Finding};
 
-/// What shows a means, by patterns of where a step starts and of its technique.
-const MEANS: &[(Via, &str, &str)] = &[
-    (Via::AccountAccess, "account:*", "*"),
-    (Via::Cognito, "*", "cognitoidentity-*"),
-    (Via::Cognito, "federated:cognito-identity*", "*"),
-    (Via::Oidc, "*oidc-provider/*", "*"),
-    (Via::Oidc, "federated:*", "*"),
-    (Via::OutboundJwt, "*", "outbound-jwt*"),
-    (Via::Saml, "*saml-provider/*", "*"),
-    (Via::TrustedTokenIssuer, "*", "sso-*"),
-    (Via::X509, "*", "rolesanywhere-*"),
+/// By which means a step gets in, by patterns of where it starts and of the name of its technique: the
+/// first row that fits.
+const MEANS: &[(&str, &str, Via)] = &[
+    ("federated:cognito-identity*", "*", Via::Cognito),
+    ("*", "*.cognito*", Via::Cognito),
+    ("*saml-provider/*", "*", Via::Saml),
+    ("*", "*.saml*", Via::Saml),
+    ("federated:arn:*:rolesanywhere:*", "*", Via::X509),
+    ("*", "*.rolesanywhere*", Via::X509),
+    ("*", "*.sso*", Via::TrustedTokenIssuer),
+    ("*", "*.jwt*", Via::OutboundJwt),
+    ("federated:*", "*", Via::Oidc),
+    ("*oidc-provider/*", "*", Via::Oidc),
+    ("*", "*.oidc*", Via::Oidc),
+    ("account:*", "*", Via::AccountAccess),
 ];
 
 /// Which findings are about which facts.
@@ -43,6 +47,7 @@ pub fn holds(when: &When, finding: &Finding, field: &Field<'_>) -> bool {
         && when.to.as_ref().is_none_or(|to| {
             targets(finding, field).any(|node| field.means(to, &node, Some(&start)))
         })
+        && when.condition.as_ref().is_none_or(|condition| condition.holds(finding))
 }
 
 /// Everything that a finding reaches on its way.
@@ -52,9 +57,11 @@ pub fn targets<'a>(finding: &'a Finding, field: &'a Field<'_>) -> impl Iterator<
 }
 
 fn comes_by(via: Via, finding: &Finding) -> bool {
-    MEANS.iter().filter(|row| row.0 == via).any(|(_, from, technique)| {
-        let step =
-            finding.path.iter().any(|hop| like(from, &hop.from) && like(technique, hop.technique));
-        step || (*technique == "*" && like(from, &finding.from))
-    })
+    let means = |from: &str, technique: &str| {
+        let mut rows = MEANS.iter();
+        let row = rows.find(|row| like(row.0, from) && like(row.1, technique));
+        row.is_some_and(|row| row.2 == via)
+    };
+    finding.path.iter().any(|hop| means(&hop.from, hop.name))
+        || (finding.path.is_empty() && means(&finding.from, ""))
 }

@@ -9,10 +9,12 @@
 //! | account | authorization details, an organization, a directory of both | `account` |
 //! | snapshot | `trustdrift_snapshot` | [`snapshot`] |
 //!
-//! Only `load` and `directory` do I/O; every reader turns a text into facts and knows no file. All but that
+//! Only `load`, with `bytes` and `binary`, and `directory` do I/O; every reader turns a text into facts and knows no file. All but that
 //! of snapshots take the marks of symbols out of what they read, so that no input can forge a symbol.
 
 mod account;
+mod binary;
+mod bytes;
 mod directory;
 pub mod hcl;
 mod kind;

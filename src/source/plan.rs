@@ -102,6 +102,8 @@ struct Sides<'p> {
     after: Side<'p>,
     /// Whether an instance that does not change says the same on both sides.
     same: bool,
+    /// Whether one that looks through others does.
+    alike: bool,
 }
 
 impl<'p> Sides<'p> {
@@ -139,8 +141,14 @@ impl<'p> Sides<'p> {
             let kept = || pair.before.clone().filter(|_| pair.stays);
             pair.after.clone().or_else(kept)
         });
-        let same = before.agrees(&after);
-        Self { pairs, before, after, same }
+        let (same, alike) = (before.agrees(&after), before.looks_like(&after));
+        Self { pairs, before, after, same, alike }
+    }
+
+    /// Whether an instance says the same on both sides.
+    fn says_the_same(&self, pair: &Pair<'p>) -> bool {
+        let looks = || pair.after.as_ref().is_some_and(|one| Side::looks(one.kind()));
+        pair.is_untouched() && self.same && (self.alike || !looks())
     }
 
     fn adapt(&self, store: &mut Store) -> Change {
@@ -151,7 +159,7 @@ impl<'p> Sides<'p> {
                 continue;
             }
             let (before, after) = (pair.before.as_deref(), pair.after.as_deref());
-            if let (Some(one), Some(_), true) = (before, after, self.same && pair.is_untouched()) {
+            if let (Some(one), Some(_), true) = (before, after, self.says_the_same(pair)) {
                 adapt(&self.after, one, None, store, &mut both);
             } else {
                 if let Some(before) = before {

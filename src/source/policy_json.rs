@@ -264,7 +264,14 @@ fn resource(
     let arn = store.names.add(&arn);
     let origin = Origin { address: arn, attribute: Name::EMPTY };
     let policy = Some(written(arn));
-    out.resources.push(Resource { kind: *kind, arn, policy, tags: Vec::new(), origin });
+    out.resources.push(Resource {
+        kind: *kind,
+        arn,
+        account: None,
+        policy,
+        tags: Vec::new(),
+        origin,
+    });
 }
 
 /// The ARN of the resource itself if a statement names it; for a bucket without the objects in it.

@@ -1,7 +1,7 @@
 //! Schemas of providers, as `terraform providers schema -json` prints them: which attributes of the types
 //! that nobody here reads bear on trust.
 
-use super::load::read_file;
+use super::bytes::read_file;
 use super::terraform::{bears_trust, is_read};
 use crate::diag::{Code, Error};
 use crate::model::{Schemas, Store};

@@ -500,7 +500,7 @@ inventory! {
 
 records! {
     Attachment { identity, attached, origin, mirrored }
-    Carrier { kind, arn, role, interactive, tags, origin }
+    Carrier { kind, arn, role, interactive, shut, tags, origin }
     Credential { kind, user, origin }
     Disclosure { carrier, kind, user, origin }
     Door { kind, id, to, open, origin }
@@ -516,9 +516,9 @@ records! {
     Membership { user, group, origin }
     Open { origin, unknown, affects }
     Origin { address, attribute }
-    Parent { child, parent }
+    Parent { child, parent, origin }
     Provider { arn, origin }
-    Resource { kind, arn, policy, tags, origin }
+    Resource { kind, arn, account, policy, tags, origin }
     SecretCopy { of, holder, kind, printed, origin }
     Setting { key, known, open, attribute }
     Unknown { reason, references }
@@ -534,11 +534,15 @@ words! {
         BeanstalkEnvironment "beanstalk environment",
         Browser "browser",
         BuildProject "build project",
+        CalledFunction "called function",
+        CodeBucket "code bucket",
+        CodeConnection "code connection",
         CodeImage "code image",
         CodeObject "code object",
         CodeRepository "code repository",
         CodeInterpreter "code interpreter",
         Cluster "cluster",
+        DataPipeline "data pipeline",
         DeploymentGroup "deployment group",
         DevEndpoint "dev endpoint",
         EmrCluster "emr cluster",
@@ -550,6 +554,7 @@ words! {
         LaunchConfiguration "launch configuration",
         LaunchTemplate "launch template",
         Notebook "notebook",
+        NotebookScript "notebook script",
         Object "object",
         Parameter "parameter",
         PermissionSet "permission set",
@@ -582,6 +587,7 @@ words! {
         HandsToGuests "hands to guests",
         HandsToUsers "hands to users",
         Member "member",
+        Operates "operates",
         Profile "profile",
         SignUp "sign-up",
         Users "users",
@@ -598,9 +604,12 @@ words! {
         Bucket "bucket",
         Catalog "catalog",
         CertificateAuthority "certificate authority",
+        DatabaseSnapshot "database snapshot",
+        Delegation "delegation",
         EventBus "event bus",
         FileSystem "file system",
         Function "function",
+        Image "image",
         ImageRegistry "image registry",
         ImageRepository "image repository",
         Key "key",
@@ -613,6 +622,8 @@ words! {
         SchemaRegistry "schema registry",
         SearchDomain "search domain",
         Secret "secret",
+        Share "share",
+        Snapshot "snapshot",
         Stream "stream",
         StreamingCluster "streaming cluster",
         Table "table",
@@ -658,10 +669,23 @@ mod tests {
         };
         let attachment =
             |attached| Attachment { identity: arn, attached, origin: at(), mirrored: true };
-        let carrier =
-            |kind| Carrier { kind, arn, role: b, interactive: true, tags: tags(), origin: at() };
-        let resource =
-            |kind| Resource { kind, arn, policy: Some(lost()), tags: tags(), origin: at() };
+        let carrier = |kind| Carrier {
+            kind,
+            arn,
+            role: b,
+            interactive: true,
+            shut: Some(at()),
+            tags: tags(),
+            origin: at(),
+        };
+        let resource = |kind| Resource {
+            kind,
+            arn,
+            account: Some(b),
+            policy: Some(lost()),
+            tags: tags(),
+            origin: at(),
+        };
         Inventory {
             zones: Vec::new(),
             identities: vec![
@@ -720,7 +744,7 @@ mod tests {
             }],
             guards: vec![Guard { kind: GuardKind::Rcp, id: a, written: written() }],
             guard_attachments: vec![GuardAttachment { guard: a, target: b, origin: at() }],
-            parents: vec![Parent { child: a, parent: b }],
+            parents: vec![Parent { child: a, parent: b, origin: at() }],
             management_account: Some(b),
             organization: Some(a),
             open: vec![Open { origin: at(), unknown: unknown(), affects: vec![b, a] }],

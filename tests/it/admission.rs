@@ -90,6 +90,47 @@ fn an_account_that_may_be_our_own_is_not_surely_foreign() {
     assert_eq!((list(&report, "findings").len(), code), (0, 0));
 }
 
+/// The finding of what a key policy lets a stranger do, beside what else is written.
+fn sharing(beside: &str, principal: &str) -> Vec<(String, String)> {
+    let text = |principals: &str| {
+        format!(
+            r#"{beside}
+            resource "aws_s3_bucket" "data" {{
+              bucket = "acme-data"
+            }}
+            resource "aws_s3_bucket_policy" "data" {{
+              bucket = aws_s3_bucket.data.id
+              policy = jsonencode({{
+                Statement = [{{ Effect = "Allow", Action = "s3:GetObject", Principal = {{ AWS = [{principals}] }}, Resource = "arn:aws:s3:::acme-data/*" }}]
+              }})
+            }}
+            data "aws_caller_identity" "current" {{}}
+            "#
+        )
+    };
+    let own = r#""arn:aws:iam::${data.aws_caller_identity.current.account_id}:root""#;
+    let directory = tempfile::tempdir().unwrap();
+    for (side, principals) in [("before", own), ("after", &format!("{own}, {principal}"))] {
+        std::fs::create_dir(directory.path().join(side)).unwrap();
+        std::fs::write(directory.path().join(side).join("main.tf"), text(principals)).unwrap();
+    }
+    let sides = ["before", "after"].map(|side| directory.path().join(side));
+    let (report, _) = report("diff", &[&sides[0], &sides[1]]);
+    let word = |one: &Value, key: &str| one[key].as_str().unwrap().to_owned();
+    let found = list(&report, "findings").iter();
+    found.map(|one| (word(one, "lane"), word(one, "certainty"))).collect()
+}
+
+#[test]
+fn an_account_that_a_policy_names_is_not_thereby_the_own_one() {
+    let root = r#""arn:aws:iam::777788889999:root""#;
+    let said = |lane: &str, certainty: &str| [(lane.to_owned(), certainty.to_owned())];
+    assert_eq!(sharing("", root), said("review", "conditional"));
+    let provider = |account| format!(r#"provider "aws" {{ allowed_account_ids = ["{account}"] }}"#);
+    assert_eq!(sharing(&provider("111122223333"), root), said("review", "proven"));
+    assert_eq!(sharing(&provider("777788889999"), root), []);
+}
+
 #[test]
 fn what_is_declared_twice_and_not_the_same_is_not_known() {
     let other = r#"

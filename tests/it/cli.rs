@@ -36,7 +36,7 @@ fn exit_codes() {
 
 #[test]
 fn the_same_input_gives_the_same_bytes() {
-    for format in ["json", "table"] {
+    for format in ["github", "gitlab", "html", "json", "junit", "markdown", "sarif", "table"] {
         let arguments = ["review", &plan("02-one-statement-many-paths"), "--format", format];
         assert_eq!(run(&arguments).stdout, run(&arguments).stdout, "{format}");
     }

@@ -493,3 +493,53 @@ fn what_the_provider_will_tell_goes_through_try_and_coalesce() {
         assert!(!settled.iter().any(|one| snapshot.contains(one)), "{expression}: {snapshot}");
     }
 }
+
+#[test]
+fn a_module_is_handed_providers_by_alias() {
+    let folder = tempfile::tempdir().unwrap();
+    let (before, after) = (folder.path().join("before"), folder.path().join("after"));
+    let call = |account: &str| {
+        format!(
+            r#"provider "aws" {{
+  alias               = "audited"
+  region              = "eu-west-1"
+  allowed_account_ids = ["111122223333"]
+}}
+module "audit" {{
+  source    = "./audit"
+  trusted   = "{account}"
+  providers = {{ aws.target = aws.audited }}
+}}
+"#
+        )
+    };
+    let module = r#"terraform {
+  required_providers {
+    aws = {
+      source                = "hashicorp/aws"
+      configuration_aliases = [aws.target]
+    }
+  }
+}
+variable "trusted" {}
+resource "aws_iam_role" "audit" {
+  provider           = aws.target
+  name               = "audit"
+  assume_role_policy = jsonencode({ Statement = [{ Effect = "Allow", Action = "sts:AssumeRole", Principal = { AWS = var.trusted } }] })
+}
+resource "aws_iam_role_policy_attachment" "audit" {
+  provider   = aws.target
+  role       = aws_iam_role.audit.name
+  policy_arn = "arn:aws:iam::aws:policy/AdministratorAccess"
+}
+"#;
+    for (side, account) in [(&before, "111122223333"), (&after, "444455556666")] {
+        let root = call(account);
+        write(side, &[("main.tf", &root), ("audit/main.tf", module)]);
+    }
+    let (report, code, _) =
+        trustdrift(folder.path(), &["diff", "before", "after", "--format", "json"]);
+    let [finding] = list(&report, "findings") else { panic!("{report:#}") };
+    assert_eq!((code, finding["rule"].as_str()), (1, Some("outside-to-admin")));
+    assert_eq!(finding["account"], "111122223333");
+}

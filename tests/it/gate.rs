@@ -102,6 +102,19 @@ fn a_trust_node_without_owner_blocks_and_the_most_specific_owner_wins() {
 }
 
 #[test]
+fn whatever_class_it_is_of_what_nobody_owns_blocks() {
+    let owner = "[[owner]]\nid = \"team-x\"\ncovers = [\"aws_x_*\"]\n";
+    for case in ["log-trail/weakens-keys-left-out", "s3-access-block/weakens-block-removed"] {
+        let case = data("surface").join(case);
+        let sides = ["before", "after"].map(|side| case.join(side).display().to_string());
+        let (report, code) = judged_as(&["diff", &sides[0], &sides[1]], owner);
+        assert_eq!(code, 1);
+        let missing = list(&report, "findings").iter().find(|one| one["rule"] == "owner-missing");
+        assert_eq!(missing.expect("nobody owns it")["lane"], "block", "{report:#}");
+    }
+}
+
+#[test]
 fn an_invariant_blocks_the_path_that_breaks_it() {
     let rule = |from: &str, more: &str| {
         format!(
@@ -265,19 +278,6 @@ fn a_check_finds_what_is_vacuous_overlapping_or_ownerless() {
     }
 }
 
-#[test]
-fn init_writes_rules_that_hold_and_overwrites_nothing() {
-    let folder = tempfile::tempdir().unwrap();
-    let file = folder.path().join("trustdrift.toml");
-    let state = data("minicases/01-trust-opened/before.tfstate");
-    let init = ["init", state.to_str().unwrap(), "-o", file.to_str().unwrap()];
-    assert_eq!(run(&init).status.code(), Some(0));
-    let text = std::fs::read_to_string(&file).unwrap();
-    trustdrift::rules::read::pack("trustdrift.toml", &text).unwrap();
-    assert_eq!(run(&init).status.code(), Some(2));
-    assert_eq!(std::fs::read_to_string(&file).unwrap(), text);
-}
-
 /// The manual names tests that exist, and each practice of its table names one.
 #[test]
 fn the_manual_names_tests_that_exist() {
@@ -316,17 +316,27 @@ fn a_control_that_no_catalogue_has_is_refused() {
     assert!(read(text("csf2:PR.AA-05")).is_ok());
 }
 
+/// A role that some users may take and that becomes administrator, on a condition.
 #[test]
 fn a_hub_that_many_reach_raises_the_lane() {
-    let text = |min: usize| {
-        format!(
-            "[[gate]]\nid = \"hub\"\nwhen = {{ fan_in = {{ min = {min} }} }}\nlane = \"block\"\n\
-             approvals = {{ from = \"team-hub\" }}\n"
-        )
+    use crate::house::{House, PROVIDER, policy, role, user};
+    let gate = "[[gate]]\nid = \"hub\"\nwhen = { fan_in = { min = 3, of = \"app\" } }\nlane = \"block\"\n\
+                approvals = { count = 2, from = \"team-hub\" }\n";
+    let judged = |users: &[&str]| {
+        let arns: Vec<String> = users.iter().map(|one| format!("aws_iam_user.{one}.arn")).collect();
+        let condition = "Condition = { IpAddress = { \"aws:SourceIp\" = \"203.0.113.0/24\" } }";
+        let trusted = format!("{{ AWS = [{}] }}, {condition}", arns.join(", "));
+        let people: String = users.iter().map(|one| user(one, "")).collect();
+        let before = PROVIDER.to_owned() + &people + &role("hub", &trusted, "");
+        let after = before.clone() + &policy("role", "hub", "Action = \"*\", Resource = \"*\"");
+        let house = House::new(&[("before/main.tf", &before), ("after/main.tf", &after)]);
+        house.write("rules.toml", gate);
+        let (report, _) = house.judged(&["diff", "before", "after", "--rules", "rules.toml"]);
+        let path = &report["findings"][0];
+        (path["lane"].as_str().unwrap().to_owned(), texts(&path["owners"]))
     };
-    let owners = |text: String| texts(&judged(&text).0["findings"][0]["owners"]);
-    assert_eq!(owners(text(1)), ["team-hub"]);
-    assert!(owners(text(1_000)).is_empty());
+    assert_eq!(judged(&["ann", "bea"]), ("review".to_owned(), vec![]));
+    assert_eq!(judged(&["ann", "bea", "cyd"]), ("block".to_owned(), vec!["team-hub".to_owned()]));
 }
 
 #[test]

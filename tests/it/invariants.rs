@@ -58,6 +58,22 @@ fn no_path() {
     holds(&tenants("a"), &excepted);
 }
 
+#[test]
+fn a_contract_is_an_exception_as_long_as_it_counts() {
+    let trusted = "{ AWS = \"arn:aws:iam::999988887777:root\" }";
+    let state = PROVIDER.to_owned() + &role("in", trusted, "");
+    let demand = |name: &str, until: &str| {
+        format!(
+            "no_path = {{ from = {{ kind = \"account\" }}, to = {{ kind = \"role\" }}, except = \"contract:{name}\" }}\n\
+             [[contract]]\nid = \"logs\"\nnode = \"account:999988887777\"\nallowed = {{}}\nowner_ours = \"a\"\n\
+             owner_theirs = \"b\"\nreview_by = {until}"
+        )
+    };
+    holds(&state, &demand("logs", "2026-12-31"));
+    assert!(broken(&state, &demand("other", "2026-12-31")).is_some());
+    assert!(broken(&state, &demand("logs", "2026-01-31")).is_some());
+}
+
 /// A bucket of tenant b, and a user of tenant a who may read `what`.
 fn bucket(what: &str) -> String {
     PROVIDER.to_owned()
@@ -124,6 +140,11 @@ fn deny_by_default() {
     breaks(&state("kms:*"), &demand("unlisted"), "aws_iam_user.ann", "account:*");
     breaks(&state("*"), &demand("unlisted"), "aws_iam_user.ann", "account:*");
     holds(&state("kms:ListKeys"), &demand("unlisted"));
+    // Of a pattern every action counts.
+    let any = demand("unlisted").replace("\"kms:Decrypt\"", "\"kms:*\"");
+    breaks(&state("kms:ListKeys"), &any, "aws_iam_user.ann", "account:*");
+    breaks(&state("kms:*Keys"), &any, "aws_iam_user.ann", "account:*");
+    holds(&state("sqs:*"), &any);
     holds(&state("kms:*"), &demand("user/ann"));
 }
 

@@ -1,7 +1,7 @@
 //! Who newly reads what is secret, and who does not: the folders of `testdata/reader` are rules, the
 //! names of their cases say what is expected as for surfaces.
 
-use crate::support::{data, entries, list, report, run};
+use crate::support::{blames, data, entries, list, report, run};
 use crate::surface::{check, gist, of_rule};
 use serde_json::Value;
 use std::path::Path;
@@ -32,6 +32,7 @@ fn readers_are_found_as_their_cases_say() {
         assert!(of_rule(&back, "findings", rule).is_empty(), "{rule}/{name} reversed: {back:#}");
         // What goes back to a condition is not gone.
         let found = of_rule(&forth, "findings", rule);
+        found.iter().for_each(|one| blames(&after.join("main.tf"), one));
         if found.first().is_some_and(|one| one["drift"] != "widened") {
             assert!(!of_rule(&back, "resolved", rule).is_empty(), "{rule}/{name}: {back:#}");
         }

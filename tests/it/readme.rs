@@ -1,6 +1,7 @@
 //! The README tells the truth: its commands do what it says.
 
 use crate::support::{root, run};
+use trustdrift::graph::left_out::LEFT_OUT;
 use trustdrift::graph::technique::{Kind, Need, Shape, State, TECHNIQUES, Technique};
 
 fn commands() -> Vec<String> {
@@ -60,6 +61,10 @@ fn page() -> String {
             "| {} | {} | {title} | {covers} | {sure} | {} |\n",
             one.id, one.name, one.source
         );
+    }
+    out += "\n## Known and not modelled\n\n| name | the actor | why not |\n|---|---|---|\n";
+    for one in LEFT_OUT {
+        out += &format!("| {} | {} | {} |\n", one.name, one.what, one.why);
     }
     out
 }

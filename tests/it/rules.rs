@@ -38,20 +38,7 @@ fn every_shipped_rule_has_its_four_cases() {
         rules.extend(pack.gate.iter().map(|gate| gate.id.get_ref().clone()));
         rules.extend(pack.invariant.iter().map(|one| one.id.get_ref().clone()));
     }
-    let paths = [
-        "path-to-admin",
-        "path-to-control",
-        "path-to-data",
-        "path-to-principal",
-        "outside-to-admin",
-        "outside-to-role",
-        "resource-public",
-        "resource-shared",
-        "confused-deputy",
-        "secret-reader",
-        "secret-rewriter",
-    ];
-    rules.extend(paths.map(str::to_owned));
+    rules.extend(trustdrift::diff::RULES.iter().map(|rule| (*rule).to_owned()));
     for rule in rules {
         let own = kinds.get(&rule).unwrap_or_else(|| panic!("{rule} has no tests"));
         assert_eq!(own.len(), 4, "{rule}: {own:?}");

@@ -64,3 +64,17 @@ pub(crate) fn texts(value: &Value) -> Vec<String> {
 pub(crate) fn list<'v>(value: &'v Value, key: &str) -> &'v [Value] {
     value[key].as_array().map(Vec::as_slice).unwrap_or_default()
 }
+
+/// The cause of a finding is the one that the file names, if it names one: a line
+/// `# cause ADDRESS.ATTRIBUTE`.
+pub(crate) fn blames(file: &Path, finding: &Value) {
+    let text = std::fs::read_to_string(file).unwrap();
+    for expected in text.lines().filter_map(|line| line.strip_prefix("# cause ")) {
+        let said = |one: &Value| {
+            let part = |key: &str| one[key].as_str().unwrap().to_owned();
+            format!("{}.{}", part("address"), part("attribute"))
+        };
+        let causes = list(finding, "cause").iter();
+        assert_eq!(causes.map(said).collect::<Vec<_>>(), [expected], "{}", file.display());
+    }
+}

@@ -135,3 +135,29 @@ fn every_id_of_the_catalogue_is_covered() {
     assert!(lost.is_empty(), "{lost:?}");
     assert!(known.contains("ec2instanceconnect-003"));
 }
+
+/// The ways that the field names, 2026-11-23, and what tells each of them: a technique, a surface or
+/// a rule; `-` for what is left out.
+const WAYS: &str = include_str!("ways.txt");
+
+#[test]
+fn every_way_of_the_field_is_modelled_or_left_out_with_a_reason() {
+    use trustdrift::graph::{left_out::LEFT_OUT, surface::SURFACES, technique};
+    let rules = ["confused-deputy", "path-to-admin", "resource-public", "resource-shared"];
+    let readers = ["secret-reader", "secret-rewriter", "outside-to-admin", "path-to-role"];
+    assert!(LEFT_OUT.windows(2).all(|pair| pair[0].name < pair[1].name));
+    let mut unused: BTreeSet<&str> = LEFT_OUT.iter().map(|one| one.name).collect();
+    for one in technique::TECHNIQUES {
+        assert!(!unused.contains(one.name), "{} is modelled", one.name);
+    }
+    for line in WAYS.lines() {
+        let (way, by) = line.split_once(' ').expect("a way and what tells it");
+        let known = technique::find(by).is_some()
+            || SURFACES.iter().any(|surface| surface.id == by)
+            || rules.iter().chain(&readers).any(|rule| *rule == by);
+        let left_out = by == "-" && LEFT_OUT.iter().any(|one| one.name == way);
+        assert!(known || left_out, "{way}: {by}");
+        unused.remove(way);
+    }
+    assert!(unused.is_empty(), "named by nobody: {unused:?}");
+}

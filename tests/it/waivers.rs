@@ -123,7 +123,7 @@ fn two_runs_give_the_same_bytes() {
         + "[[owner]]\nid = \"a\"\ncovers = \"aws_x*\"\n\
          [[invariant]]\nid = \"i\"\nno_path = { from = { kind = \"user\" }, to = { kind = \"admin\" } }\n";
     house.write("rules.toml", &rules);
-    for format in ["json", "table", "markdown", "sarif", "junit"] {
+    for format in ["github", "gitlab", "html", "json", "junit", "markdown", "sarif", "table"] {
         let arguments =
             ["audit", "now", "--rules", "rules.toml", "--today", "2026-05-10", "--format", format];
         let (first, second) = (house.run(&arguments), house.run(&arguments));

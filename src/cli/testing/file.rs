@@ -1,6 +1,7 @@
 //! A file of tests as it is written.
 
-use crate::diag::{Code, Error};
+use crate::cli::text;
+use crate::diag::{Code, Error, limits};
 use crate::diff::finding::Lane;
 use crate::rules::many::Many;
 use crate::rules::read;
@@ -139,7 +140,6 @@ pub(super) struct Who {
 /// `input-unreadable`, or `rules-invalid` with the place.
 pub(super) fn read(path: &Path) -> Result<TestFile, Error> {
     let name = path.display().to_string();
-    let text = std::fs::read_to_string(path)
-        .map_err(|error| Error::new(Code::InputUnreadable, &name, error.to_string()))?;
+    let text = text::read(&name, limits::RULES_BYTES_MAX, Code::RulesInvalid)?;
     read::toml(&name, &text)
 }

@@ -7,10 +7,9 @@ use crate::diff::finding::Finding;
 use crate::iam::Truth;
 use crate::model::{Arn, Inventory, Store};
 use crate::report::Report;
-use crate::rules::change::Change;
+use crate::rules::Ruleset;
 use crate::rules::node::Nodes;
 use crate::rules::select::like;
-use crate::rules::{FailOn, Ruleset, UnknownAs};
 use crate::source::{self, Inputs};
 use crate::{Question, compare, explain};
 use std::collections::{BTreeMap, BTreeSet};
@@ -83,20 +82,8 @@ impl Scene {
             let any = found.iter().any(|one| one.reached != Truth::No);
             reached.insert((ends.from.clone(), ends.to.clone()), there.then_some(any));
         }
-        let question = Question {
-            command: if compared { "diff" } else { "audit" },
-            before,
-            after,
-            changed: BTreeMap::new(),
-            inputs: Vec::new(),
-            fail_on: FailOn::Review,
-            unknown_as: UnknownAs::Review,
-            rules: rules(file, case)?,
-            sensitive: Vec::new(),
-            change: Change::default(),
-            accepted: Vec::new(),
-            draw: false,
-        };
+        let command = if compared { "diff" } else { "audit" };
+        let question = Question::new(command, before, after, rules(file, case)?);
         Ok(Self { report: compare(question, &mut store), nodes, reached })
     }
 

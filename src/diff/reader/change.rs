@@ -97,12 +97,20 @@ impl Tracer<'_> {
             out = self.own(who, reading);
         }
         if out.is_empty() {
-            // Nothing else of a secret decides.
-            out.push(Cause { attribute: "tags".to_owned(), ..self.shown(kept.origin, None) });
+            // Nothing else of a secret or of who asks decides.
+            let of = self.retagged(who).unwrap_or(kept.origin);
+            out.push(Cause { attribute: "tags".to_owned(), ..self.shown(of, None) });
         }
         out.sort();
         out.dedup();
         out
+    }
+
+    /// Where a principal is declared whose tags moved.
+    fn retagged(&self, who: Node) -> Option<&Origin> {
+        let [old, new] = self.faces.map(|face| face.graph.world.holder(who));
+        let (old, new) = (old?.identity, new?.identity);
+        (old.tags != new.tags).then_some(&new.origin)
     }
 
     /// Where the key is set; where it no longer is, where it was.

@@ -1,6 +1,7 @@
 //! Whom the policies of resources let in: an [`Admission`] for each principal of each statement that
 //! allows. A trust policy is the policy of its role.
 
+pub mod bound;
 pub mod right;
 pub mod service;
 pub mod source;
@@ -10,7 +11,8 @@ use crate::model::names::Name;
 use crate::model::policy::{
     Document, Effect, Entry, PrincipalRef, Principals, Statement, StatementId,
 };
-use crate::model::{Arn, Store};
+use crate::model::{Arn, Names, Store};
+use rustc_hash::FxHashMap;
 use std::collections::BTreeMap;
 
 /// A resource with all that its policies say: several sources may each give it statements.
@@ -72,6 +74,13 @@ fn document<'s>(written: &Written, store: &'s Store) -> Option<&'s Document> {
 }
 
 impl<'i> Guarded<'i> {
+    /// All statements as they are for each principal alone, and those that deny.
+    pub fn apart(&self, store: &Store) -> Vec<StatementId> {
+        let denies = |id: &StatementId| store.documents.statement(*id).effect == Effect::Deny;
+        let denies = self.statements().into_iter().filter(denies);
+        self.admissions(store).iter().map(|one| one.alone).chain(denies).collect()
+    }
+
     /// All statements, sorted.
     pub fn statements(&self) -> Vec<StatementId> {
         let entries = self.policies.iter().flat_map(|(_, entries)| entries.iter());
@@ -87,11 +96,11 @@ impl<'i> Guarded<'i> {
         for (written, entries) in &self.policies {
             for entry in *entries {
                 let statement = store.documents.statement(entry.statement);
-                let alone = alone(statement).into_iter().filter_map(|(principal, statement)| {
+                let alone = alone(statement, &store.names);
+                out.extend(alone.into_iter().filter_map(|(principal, statement)| {
                     let alone = store.documents.find_statement(&statement)?;
                     Some(Admission { principal, alone, entry: *entry, entries, written })
-                });
-                out.extend(alone);
+                }));
             }
         }
         out
@@ -106,15 +115,15 @@ pub(super) fn prepare(inventory: &Inventory, store: &mut Store) {
     ids.sort_unstable();
     ids.dedup();
     for id in ids {
-        for (_, statement) in alone(store.documents.statement(id)) {
+        for (_, statement) in alone(store.documents.statement(id), &store.names) {
             store.documents.add_statement(statement);
         }
     }
 }
 
-/// A statement that allows, for each of its principals alone. Who is left out by `NotPrincipal` leaves
-/// everybody else.
-fn alone(statement: &Statement) -> Vec<(PrincipalRef, Statement)> {
+/// A statement that allows, for each of its principals alone, as its conditions bound them. Who is left
+/// out by `NotPrincipal` leaves everybody else.
+fn alone(statement: &Statement, names: &Names) -> Vec<(PrincipalRef, Statement)> {
     if statement.effect != Effect::Allow {
         return Vec::new();
     }
@@ -122,19 +131,22 @@ fn alone(statement: &Statement) -> Vec<(PrincipalRef, Statement)> {
         Principals::None => Vec::new(),
         Principals::Not(_) => vec![(PrincipalRef::Anyone, statement.clone())],
         Principals::Only(list) => {
-            let one = |principal: &PrincipalRef| {
-                let principals = Principals::Only(vec![*principal]);
-                (*principal, Statement { principals, ..statement.clone() })
+            let bound = list.iter().flat_map(|one| bound::bound(*one, statement, names));
+            let one = |(principal, conditions)| {
+                let principals = Principals::Only(vec![principal]);
+                (principal, Statement { principals, conditions, ..statement.clone() })
             };
-            list.iter().map(one).collect()
+            bound.map(one).collect()
         }
     }
 }
 
-/// The accounts that an input is about, to ask which of them own a resource: that of its ARN, else all.
+/// The accounts that an input is about, to ask which of them own a resource: that of its ARN, else that
+/// of who declares it, else all.
 #[derive(Debug)]
 pub struct Accounts<'s> {
     all: Vec<&'s str>,
+    declared: FxHashMap<&'s str, &'s str>,
 }
 
 impl<'s> Accounts<'s> {
@@ -144,19 +156,24 @@ impl<'s> Accounts<'s> {
         let mut accounts: Vec<Name> = identities.collect();
         accounts.sort_unstable();
         accounts.dedup();
-        let resources = inventory.resources.iter().map(|one| account(store.names.text(one.arn)));
-        let mut all: Vec<&str> = accounts.into_iter().map(|one| store.names.text(one)).collect();
+        let text = |name| store.names.text(name);
+        let resources = inventory.resources.iter().map(|one| account(text(one.arn)));
+        let declared = inventory.resources.iter();
+        let declared: FxHashMap<&str, &str> =
+            declared.filter_map(|one| Some((text(one.arn), text(one.account?)))).collect();
+        let mut all: Vec<&str> = accounts.into_iter().map(text).collect();
         all.extend(resources);
+        all.extend(declared.values());
         all.retain(|one| !one.is_empty());
         all.sort_unstable();
         all.dedup();
-        Self { all }
+        Self { all, declared }
     }
 
     /// The accounts that own the resource of an ARN, sorted.
     pub fn owning(&self, arn: &'s str) -> Vec<&'s str> {
         match account(arn) {
-            "" => self.all.clone(),
+            "" => self.declared.get(arn).map_or_else(|| self.all.clone(), |one| vec![*one]),
             account => vec![account],
         }
     }

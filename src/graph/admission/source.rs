@@ -52,6 +52,8 @@ const TIES: &[Tie] = &[
     ("s3:dataaccesspointaccount", Source::Account),
     ("s3:dataaccesspointarn", Source::Principal),
     ("aws:sourcearn", Source::Principal),
+    // Whoever subscribes, only this gets the news.
+    ("sns:endpoint", Source::Principal),
     ("aws:principalorgid", Source::Organization),
     ("aws:principalorgpaths", Source::Organization),
     ("aws:sourceorgid", Source::Organization),

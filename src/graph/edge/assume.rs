@@ -3,6 +3,7 @@
 use super::super::context::Actor;
 use super::super::set::{Both, Node};
 use super::super::technique::{self, Technique};
+use super::super::tenant::Mover;
 use super::super::{ASSUME_ROLE, premise, witness};
 use super::build::{Asker, Builder};
 use super::single;
@@ -24,7 +25,7 @@ impl Builder<'_, '_> {
             if open.may != empty {
                 let allowed = self.allowed(asker, ASSUME_ROLE, open.may, None);
                 out = allowed.intersect(open, &mut self.space.sets);
-                out = self.personally(out, open, allowed, actor);
+                out = self.personally(out, open, allowed, asker);
             }
         }
         for role in self.graph.world.trusts.naming(actor.node).to_vec() {
@@ -36,12 +37,15 @@ impl Builder<'_, '_> {
     }
 
     /// Roles whose answer differs from principal to principal are asked one by one.
-    fn personally(&mut self, out: Both, open: Both, allowed: Both, actor: Actor<'_>) -> Both {
+    fn personally(&mut self, out: Both, open: Both, allowed: Both, asker: Asker<'_>) -> Both {
+        let Asker { stack, actor } = asker;
         let doubtful = self.space.sets.subtract(out.may, open.must);
         let (mut must, mut may) = (Vec::new(), Vec::new());
         for role in self.space.sets.members(doubtful).iter() {
             let Some(trust) = self.graph.world.trust(*role) else { continue };
-            let truth = trust.admits(&actor, self.store).truth;
+            let scene = self.graph.scene(self.store, self.space);
+            let mover = Mover::itself(scene, stack, actor);
+            let truth = trust.admits(&actor, Some(mover), self.store).truth;
             if truth.may() {
                 may.push(*role);
             }

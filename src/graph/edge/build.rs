@@ -6,7 +6,7 @@ use super::super::premise;
 use super::super::prepare::Space;
 use super::super::set::{Both, Node, SetId, Sets};
 use super::super::technique::{Call, Kind, Link, Need, On, Shape, State, TECHNIQUES, Technique};
-use super::super::world::StackId;
+use super::super::world::{Holder, StackId};
 use super::super::{PASS_ROLE, admin, fresh, undeny};
 use super::image::{Part, Relation};
 use super::{Edge, Graph, Out, user_state};
@@ -72,6 +72,7 @@ impl<'i> Builder<'_, 'i> {
         for technique in open.iter() {
             self.technique(technique, asker, &mut out);
         }
+        self.inside(asker, &mut out);
         let assumed = self.assumed(asker, mask);
         self.push(&mut out.becomes, super::assume::technique(), assumed);
         Some(out)
@@ -145,7 +146,7 @@ impl<'i> Builder<'_, 'i> {
 
     fn technique(&mut self, technique: &'static Technique, asker: Asker<'_>, out: &mut Out) {
         match technique.shape {
-            Shape::Trust => {}
+            Shape::Trust | Shape::Inside(_) => {}
             Shape::Become(kind) => {
                 let targets = self.on_targets(technique, kind, asker);
                 let joins = kind != Kind::Group || asker.actor.identity.kind == IdentityKind::User;
@@ -179,6 +180,12 @@ impl<'i> Builder<'_, 'i> {
                 let targets = targets.intersect(denied, &mut self.space.sets);
                 self.push(&mut out.undenies, technique, targets);
             }
+            Shape::Unguard => {
+                let truth = self.on_new(technique, true, asker).and(self.needed(technique, asker));
+                let targets = Both::certain(self.guarded(asker.actor.account));
+                let targets = super::limited(targets, truth, self.space.sets.empty());
+                self.push(&mut out.undenies, technique, targets);
+            }
             Shape::Create => {
                 let truth = self.on_new(technique, true, asker).and(self.needed(technique, asker));
                 if truth.may() {
@@ -205,6 +212,17 @@ impl<'i> Builder<'_, 'i> {
         let set = self.space.sets.add(some.map(|holder| holder.identity.arn).collect());
         self.graph.denied.insert(link, set);
         set
+    }
+
+    /// Principals of an account that SCPs limit.
+    fn guarded(&mut self, account: Name) -> SetId {
+        let stacks = &self.space.stacks;
+        let limited = |holder: &&Holder<'_>| {
+            holder.identity.account == account && !stacks.stack(holder.stack).guards.is_empty()
+        };
+        let holders = self.graph.world.holders.values().filter(limited);
+        let nodes = holders.map(|holder| holder.identity.arn).collect();
+        self.space.sets.add(nodes)
     }
 
     fn along(&mut self, relation: Relation, set: Both) -> Both {

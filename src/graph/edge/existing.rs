@@ -1,8 +1,8 @@
 //! Calls on something that exists: it runs with a role, is given another one, or shows a credential.
 
 use super::super::fresh;
-use super::super::set::Both;
-use super::super::technique::{Call, On, Technique};
+use super::super::set::{Both, Node};
+use super::super::technique::{Call, On, Shape, TECHNIQUES, Technique};
 use super::build::{Asker, Builder};
 use super::image::Part;
 use super::{Edge, Out, Partial, limited};
@@ -39,7 +39,7 @@ impl Builder<'_, '_> {
         let empty = Both::certain(self.space.sets.empty());
         let roles = technique.shape.service().map(|service| {
             let roles = self.passable(service, asker);
-            self.with_profile(service, roles, asker)
+            self.with_profile(technique.shape, roles, asker)
         });
         if roles.is_some_and(|roles| roles.is_empty(&self.space.sets)) {
             return;
@@ -55,6 +55,22 @@ impl Builder<'_, '_> {
         if begun && complete != domain {
             partial.lacks = self.lacking(technique, out);
             out.partial.push(partial);
+        }
+    }
+
+    /// Edges by lists of resources themselves, whatever the policies of the actor say.
+    pub(super) fn inside(&mut self, asker: Asker<'_>, out: &mut Out) {
+        let listed = self.graph.world.doors.operates(asker.actor.node);
+        let listed: Vec<Node> = listed.map(|door| door.to).collect();
+        if listed.is_empty() {
+            return;
+        }
+        let domain = Both::certain(self.space.sets.add(listed));
+        for technique in TECHNIQUES.iter().filter(|one| matches!(one.shape, Shape::Inside(_))) {
+            let needed = self.needed(technique, asker);
+            let domain = limited(domain, needed, self.space.sets.empty());
+            let targets = self.graph.image_both(technique.shape, domain, self.store, self.space);
+            self.push(&mut out.becomes, technique, targets);
         }
     }
 

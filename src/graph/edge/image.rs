@@ -43,7 +43,7 @@ impl Relation {
         Some(match shape {
             // Without the agent's rights on the role nobody knows whether a session opens.
             Shape::Agent => [Self::Agent, Self::Role(CarrierKind::Instance)],
-            Shape::Carried(kind) => [Self::RoleNow(kind), Self::Role(kind)],
+            Shape::Carried(kind) | Shape::Inside(kind) => [Self::RoleNow(kind), Self::Role(kind)],
             Shape::Disclosed(kind) => [Self::Disclosed(kind); 2],
             _ => return None,
         })
@@ -129,7 +129,7 @@ impl Graph<'_> {
         let fits = |one: &&Carrier| {
             one.kind == kind
                 && match part {
-                    Part::Whole => true,
+                    Part::Whole => one.shut.is_none(),
                     Part::Open => one.runs_commands(),
                     Part::Showing => false,
                 }

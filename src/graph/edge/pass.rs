@@ -1,7 +1,7 @@
 //! Roles that are handed to a service for something new.
 
 use super::super::set::{Both, Node};
-use super::super::technique::{self, COGNITO, Call, EC2, Kind, Technique};
+use super::super::technique::{self, COGNITO, Call, Kind, Shape, Technique};
 use super::super::trust::Outside;
 use super::super::{PASS_ROLE, fresh};
 use super::build::{Asker, Builder};
@@ -30,7 +30,7 @@ impl Builder<'_, '_> {
             return;
         }
         let roles = self.passable(service, asker);
-        let roles = self.with_profile(service, roles, asker);
+        let roles = self.with_profile(technique.shape, roles, asker);
         if roles.is_empty(&self.space.sets) {
             return;
         }
@@ -114,8 +114,8 @@ impl Builder<'_, '_> {
     }
 
     /// EC2 takes a role in an instance profile: one must exist, or the actor must be able to make it.
-    pub(super) fn with_profile(&mut self, service: &str, roles: Both, asker: Asker<'_>) -> Both {
-        if service != EC2 || roles.is_empty(&self.space.sets) {
+    pub(super) fn with_profile(&mut self, shape: Shape, roles: Both, asker: Asker<'_>) -> Both {
+        if !shape.takes_profile() || roles.is_empty(&self.space.sets) {
             return roles;
         }
         let scene = self.graph.scene(self.store, self.space);

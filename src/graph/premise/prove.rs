@@ -3,7 +3,7 @@
 use super::super::allow::Scene;
 use super::super::set::Node;
 use super::super::technique::{
-    Call, EC2, Kind, Link, MAKE_PROFILE, Need, On, Shape, TECHNIQUES, Technique,
+    Call, Kind, Link, MAKE_PROFILE, Need, On, Shape, TECHNIQUES, Technique,
 };
 use super::super::{PASS_ROLE, admin, fresh};
 use super::{By, Premise, assume, check, on_node, tag_moved};
@@ -73,18 +73,24 @@ impl Choice<'_, '_> {
                 vec![way]
             }
             Shape::Undeny(kind, link) => self.undenies(kind, link),
+            Shape::Unguard => {
+                let mut way = self.on_new();
+                way.extend(self.needs());
+                way.push(Premise::PowerUnguarded { who: to });
+                vec![way]
+            }
             Shape::Create => {
                 let mut way = self.on_new();
                 way.extend(self.needs());
                 vec![way]
             }
             Shape::Pass(service) => {
-                let mut way = self.hand_over(service, to);
+                let mut way = self.hand_over(service);
                 way.extend(self.on_new());
                 way.extend(self.needs());
                 vec![way]
             }
-            Shape::Repass(service, _) => self.on_carriers(|_, _| self.hand_over(service, to)),
+            Shape::Repass(service, _) => self.on_carriers(|_, _| self.hand_over(service)),
             Shape::Agent => self.on_carriers(|carrier, kind| {
                 let runs = Premise::Runs { carrier, kind, role: to };
                 vec![runs, Premise::AgentAnswers { role: to }]
@@ -92,6 +98,10 @@ impl Choice<'_, '_> {
             Shape::Carried(_) => {
                 self.on_carriers(|carrier, kind| vec![Premise::Runs { carrier, kind, role: to }])
             }
+            Shape::Inside(_) => self.on_carriers(|carrier, kind| {
+                let operates = Premise::Operates { who: self.from, carrier };
+                vec![operates, Premise::Runs { carrier, kind, role: to }]
+            }),
             Shape::Disclosed(_) => {
                 self.on_carriers(|carrier, kind| vec![Premise::Shows { carrier, kind, user: to }])
             }
@@ -110,16 +120,20 @@ impl Choice<'_, '_> {
         self.carriers(kind).into_iter().map(way).collect()
     }
 
-    /// A role is handed to a service that it trusts; EC2 takes it in an instance profile.
-    fn hand_over(&self, service: &'static str, role: Node) -> Vec<Premise> {
-        let mut way = vec![
-            on_node(self.from, PASS_ROLE, role, self.scene.store, Some(service)),
-            Premise::Trusts { role, by: By::Service(service) },
-        ];
-        if service == EC2 {
-            way.extend(self.profile(role));
+    /// The role is handed to a service that it trusts; EC2 takes it in an instance profile.
+    fn hand_over(&self, service: &'static str) -> Vec<Premise> {
+        let mut way = self.pass(service, self.to);
+        if self.technique.shape.takes_profile() {
+            way.extend(self.profile(self.to));
         }
         way
+    }
+
+    fn pass(&self, service: &'static str, role: Node) -> Vec<Premise> {
+        vec![
+            on_node(self.from, PASS_ROLE, role, self.scene.store, Some(service)),
+            Premise::Trusts { role, by: By::Service(service) },
+        ]
     }
 
     /// What the technique needs besides its calls.
@@ -139,8 +153,8 @@ impl Choice<'_, '_> {
             let trusts = Premise::Trusts { role: *role, by: By::Service(service) };
             self.scene.world.account(*role) == account && check(&trusts, self.scene).truth.may()
         };
-        let ways: Vec<_> = roles.filter(fits).map(|role| self.hand_over(service, role)).collect();
-        if ways.is_empty() { self.hand_over(service, self.to) } else { self.best(ways) }
+        let ways: Vec<_> = roles.filter(fits).map(|role| self.pass(service, role)).collect();
+        if ways.is_empty() { self.pass(service, self.to) } else { self.best(ways) }
     }
 
     fn on_target(
@@ -318,7 +332,9 @@ impl Choice<'_, '_> {
                 let own = shown.filter(|one| one.kind == kind && one.user == self.to);
                 own.map(|one| one.carrier).collect()
             }
-            Shape::Repass(..) => carriers().map(|one| one.arn).collect(),
+            Shape::Repass(..) => {
+                carriers().filter(|one| one.shut.is_none()).map(|one| one.arn).collect()
+            }
             _ => carriers()
                 .filter(|one| one.runs_commands() && leads(one))
                 .map(|one| one.arn)

@@ -6,6 +6,10 @@ use std::fmt;
 
 /// Between a name and what narrows it.
 pub(super) const WITHIN: &str = " within ";
+/// Before an action that a name leaves out.
+pub(super) const ALL_BUT: &str = "all but ";
+/// Before a resource that a name leaves out.
+pub(super) const OTHERS_THAN: &str = "others than ";
 /// A level that has no end.
 pub(super) const ENDLESS: u64 = u64::MAX;
 
@@ -93,11 +97,38 @@ impl fmt::Display for Extent {
     }
 }
 
-/// The names that no name of `other` covers.
+/// What of the names no name of `other` covers.
 fn uncovered(names: &BTreeSet<String>, other: &BTreeSet<String>) -> BTreeSet<String> {
     let is_covered =
         |name: &&String| other.contains(*name) || other.iter().any(|wider| covers(wider, name));
-    names.iter().filter(|name| !is_covered(name)).cloned().collect()
+    let left = names.iter().filter(|name| !is_covered(name));
+    left.flat_map(|name| {
+        let parts = other.iter().find_map(|one| left_out(name, one));
+        parts.unwrap_or_else(|| vec![name.clone()])
+    })
+    .collect()
+}
+
+/// What of a name another does not cover because it leaves more out: those parts alone. None if that is
+/// not all that sets them apart.
+fn left_out(name: &str, other: &str) -> Option<Vec<String>> {
+    let mut parts: Vec<&str> = name.split(WITHIN).collect();
+    let others: Vec<&str> = other.split(WITHIN).collect();
+    let more: Vec<&str> = others.iter().copied().filter(|part| !parts.contains(part)).collect();
+    if more.is_empty() || !parts.iter().all(|part| others.contains(part)) {
+        return None;
+    }
+    let head = parts.remove(0);
+    parts.retain(|part| !part.starts_with(ALL_BUT) && !part.starts_with(OTHERS_THAN));
+    let alone = |part: &&str| {
+        let name = match (part.strip_prefix(ALL_BUT), part.strip_prefix(OTHERS_THAN)) {
+            (Some(action), _) => vec![action],
+            (_, Some(resource)) => vec![head, resource],
+            _ => return None,
+        };
+        Some([name.as_slice(), &parts].concat().join(WITHIN))
+    };
+    more.iter().map(alone).collect()
 }
 
 /// Whether a name says as much as another, with no more that narrows it; `s3:*` is every action of S3.
@@ -105,7 +136,9 @@ fn covers(wider: &str, name: &str) -> bool {
     let mut parts = name.split(WITHIN);
     let mut wider = wider.split(WITHIN);
     let (Some(all), Some(head)) = (wider.next(), parts.next()) else { return false };
-    let within = all.strip_suffix('*').is_some_and(|stem| head.starts_with(stem));
+    let starts =
+        |stem: &str| head.get(..stem.len()).is_some_and(|start| start.eq_ignore_ascii_case(stem));
+    let within = all.strip_suffix('*').is_some_and(starts);
     let parts: Vec<&str> = parts.collect();
     (all == head || within) && wider.all(|part| parts.contains(&part))
 }
@@ -122,6 +155,19 @@ mod tests {
         let both = Extent::names(["reads within y within x"]);
         assert!(both.beyond(&here).is_empty());
         assert!(!here.beyond(&both).is_empty());
+    }
+
+    #[test]
+    fn what_is_left_out_is_told_alone() {
+        let (one, more) = (
+            Extent::names(["* within all but s3:* within x"]),
+            Extent::names(["* within all but s3:* within all but iam:* within x"]),
+        );
+        assert_eq!(one.beyond(&more), Extent::names(["iam:* within x"]));
+        assert!(more.beyond(&one).is_empty());
+        let all = Extent::names(["a within others than r"]);
+        let more = Extent::names(["a within others than r within others than q"]);
+        assert_eq!(all.beyond(&more), Extent::names(["a within q"]));
     }
 
     #[test]

@@ -25,6 +25,7 @@ mod logging;
 mod network;
 mod s3_access_block;
 mod secret;
+mod session_length;
 
 pub use elements::Elements;
 pub use extent::Extent;
@@ -34,7 +35,7 @@ pub(in crate::graph) use network::{lets_all, route_table};
 use super::{Graph, Space};
 use crate::model::element::{Element, ElementKind};
 use crate::model::grade::{Axis, Class, Severity};
-use crate::model::inventory::{Carrier, Origin};
+use crate::model::inventory::{Carrier, Guard, GuardAttachment, Origin, Parent};
 use crate::model::{Name, Store};
 use std::cell::OnceCell;
 
@@ -103,6 +104,7 @@ pub const SURFACES: &[Surface] = &[
     secret::protection::SURFACE,
     secret::replica::SURFACE,
     logging::ATTRIBUTION,
+    session_length::SURFACE,
 ];
 
 /// One side, as surfaces see it.
@@ -201,6 +203,12 @@ pub enum Basis<'i> {
     Element(&'i Element, &'static [&'static str]),
     /// Something runs with a role.
     Carrier(&'i Carrier, Name),
+    /// A policy of the organization says what it says.
+    Guard(&'i Guard),
+    /// It is attached somewhere.
+    Attached(&'i Guard, &'i GuardAttachment),
+    /// An account or unit lies below another.
+    Below(&'i Parent),
     /// Something else, with a text that is the same on both sides as long as it says the same: the
     /// other side says it if any of its facts of the same surface stands on it.
     Other(&'i Origin, String),

@@ -47,6 +47,7 @@ registry! {
     codebuild_002,
     codebuild_update_role,
     codedeploy_001,
+    codedeploy_group,
     codepipeline_create,
     codepipeline_update,
     cognito_user,
@@ -58,12 +59,14 @@ registry! {
     cred_beanstalk_env,
     cred_cfn_parameters,
     cred_codebuild_env,
+    cred_datapipeline,
     cred_dynamodb_item,
     cred_ec2_user_data,
     cred_ecs_env,
     cred_glue_arguments,
     cred_lambda_env,
     cred_launch_template,
+    cred_notebook_script,
     cred_s3_object,
     cred_secret,
     cred_ssm_parameter,
@@ -86,6 +89,8 @@ registry! {
     ecs_009,
     ecs_update_service,
     eks_access_entry,
+    eks_cluster_admin,
+    eks_nodegroup,
     eks_pod_identity,
     emr_001,
     emr_step,
@@ -107,6 +112,7 @@ registry! {
     guard_detach_group_policy,
     guard_detach_role_policy,
     guard_detach_user_policy,
+    guard_leave_organization,
     guard_put_role_boundary,
     guard_put_user_boundary,
     guard_remove_from_group,
@@ -131,6 +137,7 @@ registry! {
     lambda_001,
     lambda_003,
     lambda_code,
+    lambda_code_trigger,
     lambda_config,
     lambda_update_role,
     mwaa_create,
@@ -165,8 +172,11 @@ registry! {
     stepfunctions_update_role,
     sts_001,
     supply_codecommit,
+    supply_connection,
     supply_ecr,
+    supply_ecr_policy,
     supply_s3,
+    supply_s3_policy,
 }
 
 /// How one principal gains from another.
@@ -269,6 +279,8 @@ pub enum Shape {
     Unbind(Kind),
     /// The calls are made on the target, and take a Deny off it that comes to it so.
     Undeny(Kind, Link),
+    /// The SCPs that limit the account are lifted.
+    Unguard,
     /// The actor makes an identity of its own and gives it what it likes.
     Create,
     /// A role that trusts this service is handed to it.
@@ -279,6 +291,8 @@ pub enum Shape {
     Agent,
     /// A resource of this kind already runs with the role.
     Carried(CarrierKind),
+    /// A resource of this kind runs with the role, and lists the actor as its administrator.
+    Inside(CarrierKind),
     /// A resource of this kind shows a credential of the target to who may read it.
     Disclosed(CarrierKind),
 }
@@ -292,11 +306,19 @@ impl Shape {
         }
     }
 
+    /// Whether the role is handed over in an instance profile: EKS makes one itself.
+    pub fn takes_profile(self) -> bool {
+        self.service() == Some(EC2) && self != Self::Repass(EC2, CarrierKind::Cluster)
+    }
+
     /// The kind of existing resource that the calls are made on.
     pub fn carrier(self) -> Option<CarrierKind> {
         match self {
             Self::Agent => Some(CarrierKind::Instance),
-            Self::Repass(_, kind) | Self::Carried(kind) | Self::Disclosed(kind) => Some(kind),
+            Self::Repass(_, kind)
+            | Self::Carried(kind)
+            | Self::Inside(kind)
+            | Self::Disclosed(kind) => Some(kind),
             _ => None,
         }
     }

@@ -195,6 +195,12 @@ impl Test {
         matches!(self.base, Base::Operator { negated: false }) && !self.if_exists
     }
 
+    /// Whether every value satisfies it, so that it asks for no certain one.
+    pub fn takes_any_value(&self) -> bool {
+        let any = |value: &Expected| matches!(value, Expected::Glob(text) if text.chars().all(|c| c == '*'));
+        self.binds() && self.fixed().any(any)
+    }
+
     /// Whether it is `Null`, which asks for no value.
     pub fn is_null(&self) -> bool {
         matches!(self.base, Base::Null)

@@ -12,11 +12,13 @@ impl Inventory {
         let mut found = self.by_assertion(store);
         found.extend(self.by_certificate(store));
         found.extend(self.by_user_pool());
+        found.extend(self.by_service_account(store));
         let carrier = |(kind, arn, role, origin)| Carrier {
             kind,
             arn,
             role,
             interactive: false,
+            shut: None,
             tags: Vec::new(),
             origin,
         };
@@ -25,6 +27,13 @@ impl Inventory {
 
     /// Roles that trust a SAML provider.
     fn by_assertion(&self, store: &Store) -> Vec<(CarrierKind, Name, Name, Origin)> {
+        let roles = self.trusting(store, |provider| provider.contains(":saml-provider/"));
+        let one = |(provider, role, origin)| (CarrierKind::SamlProvider, provider, role, origin);
+        roles.into_iter().map(one).collect()
+    }
+
+    /// Providers that `fits` picks, with the roles that trust them.
+    fn trusting(&self, store: &Store, fits: impl Fn(&str) -> bool) -> Vec<(Name, Name, Origin)> {
         let mut out = Vec::new();
         for role in &self.identities {
             let Some(trust) = &role.trust else { continue };
@@ -33,17 +42,28 @@ impl Inventory {
             let statements = entries.map(|entry| store.documents.statement(entry.statement));
             for statement in statements.filter(|one| one.effect == Effect::Allow) {
                 let Principals::Only(list) = &statement.principals else { continue };
-                let saml = list.iter().filter_map(|principal| match principal {
+                let providers = list.iter().filter_map(|principal| match principal {
                     PrincipalRef::Federated(provider) => Some(*provider),
                     _ => None,
                 });
-                let saml = saml.filter(|one| store.names.text(*one).contains(":saml-provider/"));
-                out.extend(saml.map(|provider| {
-                    (CarrierKind::SamlProvider, provider, role.arn, trust.origin.clone())
-                }));
+                let own = providers.filter(|one| fits(store.names.text(*one)));
+                out.extend(own.map(|provider| (provider, role.arn, trust.origin.clone())));
             }
         }
         out
+    }
+
+    /// Roles that trust the service accounts of the only EKS cluster.
+    fn by_service_account(&self, store: &Store) -> Vec<(CarrierKind, Name, Name, Origin)> {
+        let clusters = self.carriers.iter().filter(|one| one.kind == CarrierKind::Cluster);
+        let clusters: Vec<Name> = clusters.map(|one| one.arn).collect();
+        let [cluster] = clusters.as_slice() else { return Vec::new() };
+        let of_cluster = |provider: &str| {
+            provider.contains("oidc.eks.") || provider.contains(" of aws_eks_cluster.")
+        };
+        let roles = self.trusting(store, of_cluster).into_iter();
+        let one = |(_, role, origin)| (CarrierKind::Pods, *cluster, role, origin);
+        roles.map(one).collect()
     }
 
     /// Roles that an open profile hands out, by each trust anchor of their account.

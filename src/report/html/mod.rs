@@ -2,7 +2,7 @@
 //!
 //! It loads nothing and runs nothing but the script written into it: a policy in its head says so,
 //! with the digests of that script and of the style. All that others wrote is escaped by the template,
-//! and by [`data`] for the script, which writes it into the page as text only.
+//! and by `data` for the script, which writes it into the page as text only.
 
 mod data;
 mod view;

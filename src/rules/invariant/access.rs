@@ -1,14 +1,10 @@
 //! Who holds rights: nobody who is not listed, no more than so many, exactly these.
 
 use super::Breach;
-use super::estate::{Estate, Stand};
 use super::path::arrivals;
-use crate::diff::proof;
-use crate::graph::allow::object;
-use crate::graph::context::Call;
 use crate::iam::glob;
-use crate::iam::stack::{Request, decide};
-use crate::model::{Arn, Effect, StatementId};
+use crate::model::Arn;
+use crate::rules::estate::{Estate, Right, Stand};
 use crate::rules::pack::{DenyByDefault, MaxReaders, Members, SetEquals};
 use crate::rules::select::{Field, like};
 use std::collections::BTreeMap;
@@ -33,70 +29,20 @@ pub(super) fn unlisted(
     estate: &mut Estate<'_, '_>,
 ) -> Vec<Breach> {
     let store = estate.ground.store;
-    let face = &*estate.new.face;
-    let scene = face.scene(store, estate.space);
     let mut out = Vec::new();
-    for node in &face.graph.world.nodes {
-        let Some(holder) = face.graph.world.holder(*node) else { continue };
-        let id = proof::node(*node, scene, estate.ground);
+    for (node, id) in estate.starts(Stand::New) {
+        let Some(holder) = estate.face(Stand::New).graph.world.holder(node) else { continue };
         if is_listed(&rule.principals.0, &id, field) {
             continue;
         }
         let account = store.names.text(holder.identity.account);
-        let stack = estate.space.stacks.stack(holder.stack);
-        let actor = Some(face.graph.world.actor(holder.identity));
-        let candidates = stack.identity.iter().flat_map(|one| asked(*one, rule, estate));
-        let found =
-            candidates.filter(|(_, resource)| inside(&rule.scope, resource, account, field));
-        let allowed = found.filter_map(|(action, resource)| {
-            let object = object(scene.world, *node);
-            let call = Call { action: &action, actor, object, mover: None, passed_to: None, store };
-            let request = Request { action: &action, resource: &resource, context: &call };
-            let truth = decide(stack, &request, scene.engine, store).truth;
-            truth.may().then_some((truth.must(), action))
-        });
-        let mut allowed: Vec<(bool, String)> = allowed.collect();
-        allowed.sort();
-        if let Some((sure, action)) = allowed.pop() {
+        let rights = estate.rights(node, &rule.actions.0, Stand::New).into_iter();
+        let inside = rights.filter(|right| inside(&rule.scope, &right.resource, account, field));
+        if let Some(Right { sure, action, .. }) = inside.max() {
             out.push(Breach::new(&id, &rule.scope, format!("may {action} in"), sure));
         }
     }
     out
-}
-
-/// The actions of a statement that the rule is about, each on each resource of the statement.
-fn asked(id: StatementId, rule: &DenyByDefault, estate: &Estate<'_, '_>) -> Vec<(String, String)> {
-    let store = estate.ground.store;
-    let statement = store.documents.statement(id);
-    if statement.effect != Effect::Allow {
-        return Vec::new();
-    }
-    let compiled = estate.space.engine.statement(id);
-    let names = |action: &&String| match action.contains(['*', '?']) {
-        false => compiled.is_some_and(|one| one.names(action)) || is_named(id, action, estate),
-        true => is_named(id, action, estate),
-    };
-    let resources: Vec<String> = match statement.resources.negated {
-        true => vec!["*".to_owned()],
-        false => {
-            let texts = statement.resources.patterns.iter();
-            texts.map(|name| store.names.text(*name).to_owned()).collect()
-        }
-    };
-    let actions = rule.actions.0.iter().filter(names);
-    actions.flat_map(|action| resources.iter().map(|one| (action.clone(), one.clone()))).collect()
-}
-
-/// Whether the actions of a statement and a pattern have one in common.
-fn is_named(id: StatementId, action: &str, estate: &Estate<'_, '_>) -> bool {
-    let store = estate.ground.store;
-    let actions = &store.documents.statement(id).actions;
-    let lower = action.to_lowercase();
-    let meets = |name: &crate::model::Name| {
-        glob::intersect(&store.names.text(*name).to_lowercase(), &lower)
-    };
-    let any = actions.patterns.iter().any(meets);
-    if actions.negated { !any || action.contains('*') } else { any }
 }
 
 /// Whether a resource lies in a scope: an account, or what a pattern means.
@@ -158,8 +104,7 @@ pub(super) fn other_members(
         .filter(|(from, ..)| !is_listed(&rule.principals.0, from, field))
         .map(|(from, to, sure)| Breach::new(from, to, "is not listed and gets to", *sure))
         .collect();
-    let meant = field.nodes.declared().filter(|node| field.means(&rule.select, node, None));
-    for node in meant {
+    for node in field.meant(&rule.select) {
         let listed = rule.principals.0.iter();
         let missing = listed.filter(|one| {
             let here = members.iter().filter(|(_, to, _)| field.nodes.arn(to) == node.id);

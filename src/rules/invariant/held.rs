@@ -1,11 +1,11 @@
 //! What must be seen, kept in, or asked for.
 
 use super::Breach;
-use super::estate::{Estate, Stand};
 use crate::graph::surface::{Polarity, SURFACES};
 use crate::model::policy::Principals;
 use crate::model::{Effect, Name, value};
 use crate::rules::condition;
+use crate::rules::estate::{Estate, Stand};
 use crate::rules::node::Node;
 use crate::rules::pack::{RequiresCondition, Watched};
 use crate::rules::select::{Field, like};
@@ -55,10 +55,9 @@ fn without(
             })
     };
     let by = rule.by.0.join(" or ");
-    let meant = field.nodes.declared().filter(|node| field.means(&rule.select, node, None));
     let mut out = Vec::new();
-    for node in meant.filter(|node| stands(node, estate)) {
-        let own: Vec<_> = facts.iter().filter(|fact| about(fact, &node)).collect();
+    for node in field.meant(&rule.select).filter(|node| stands(node, estate)) {
+        let own: Vec<_> = facts.iter().filter(|fact| about(fact, node)).collect();
         let holds = |sure: bool| {
             own.iter().any(|fact| {
                 let whole = !fact.extent.is_empty() && fact.lacks.is_empty();

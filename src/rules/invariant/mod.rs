@@ -4,12 +4,10 @@
 //! may break it, because something is not known or rests on a condition, is for review.
 
 mod access;
-mod estate;
 mod held;
 mod path;
 
-pub use estate::{Estate, Stand};
-
+use super::estate::Estate;
 use super::pack::{Invariant, Never};
 use super::ruleset::{Ruleset, Source};
 use super::select::Field;
@@ -51,11 +49,6 @@ pub fn broken(rules: &Ruleset, field: &Field<'_>, estate: &mut Estate<'_, '_>) -
         }
     }
     out
-}
-
-/// Whether any pack has an invariant: without one nothing is asked of the graph.
-pub fn is_asked(rules: &Ruleset) -> bool {
-    rules.packs().any(|pack| !pack.invariant.is_empty())
 }
 
 fn breaches(one: &Invariant, field: &Field<'_>, estate: &mut Estate<'_, '_>) -> Vec<Breach> {

@@ -1,11 +1,11 @@
 //! Who must not get where, and by which way alone.
 
 use super::Breach;
-use super::estate::{ADMIN, Estate, Stand};
 use crate::graph::set::Node;
+use crate::rules::estate::{ADMIN, Estate, Stand};
 use crate::rules::many::Many;
 use crate::rules::pack::{OnlyVia, Selector};
-use crate::rules::select::{Field, like};
+use crate::rules::select::Field;
 use std::collections::BTreeMap;
 
 pub(super) use crate::rules::pack::Between;
@@ -27,7 +27,7 @@ pub(super) fn between(
     let mut out = Vec::new();
     for (start, id) in estate.starts(Stand::New) {
         let own = field.nodes.node(&id);
-        if !field.means(from, &own, None) || is_excepted(except, &id) {
+        if !field.means(from, &own, None) || field.is_excepted(except, &id) {
             continue;
         }
         let was = before.iter().find(|(_, known)| *known == id);
@@ -36,12 +36,12 @@ pub(super) fn between(
         for (target, (sure, by)) in arrivals(start, Stand::New, estate) {
             let node = field.nodes.node(&target);
             let meant = target != id && field.means(to, &node, Some(&own));
-            if !meant || is_excepted(except, &target) {
+            if !meant || field.is_excepted(except, &target) {
                 continue;
             }
             let stood = was.get(&target).is_some_and(|(was_sure, _)| *was_sure || !sure);
             let path = estate.steps(start, &by);
-            let over = path.iter().any(|hop| is_excepted(except, &hop.to));
+            let over = path.iter().any(|hop| field.is_excepted(except, &hop.to));
             if !over && (standing || !stood) {
                 let breach = Breach::new(&id, &target, "gets to", sure);
                 out.push(Breach { stood, path, ..breach });
@@ -49,10 +49,6 @@ pub(super) fn between(
         }
     }
     out
-}
-
-fn is_excepted(except: &Many<String>, id: &str) -> bool {
-    except.0.iter().any(|pattern| like(pattern, id))
 }
 
 /// Who gets from one to the other though nothing leaves what every way should lead through.

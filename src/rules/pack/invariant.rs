@@ -5,6 +5,11 @@ use crate::rules::many::Many;
 use serde::Deserialize;
 use toml::Spanned;
 
+/// What an exception begins with that is a contract: whoever it is made with.
+pub const CONTRACT: &str = "contract:";
+/// What a scope begins with that is an account, by number or name.
+pub const ACCOUNT: &str = "account:";
+
 /// What must always hold. It makes one demand: `never` with `from` and `to`, or one of the others.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -19,7 +24,7 @@ pub struct Invariant {
     /// Where it would end.
     #[serde(default)]
     pub to: Selector,
-    /// Node ids, as patterns, that may stand on the way.
+    /// Node ids, as patterns, that may stand on the way, or `contract:` and the name of one.
     #[serde(default)]
     pub except: Many<String>,
     /// Nobody gets from one to the other.
@@ -68,6 +73,31 @@ impl Invariant {
         ];
         made.iter().filter(|made| **made).count()
     }
+
+    /// What may stand on a way that it forbids.
+    pub fn excepted(&self) -> impl Iterator<Item = &str> {
+        let between = self.no_path.iter().chain(&self.no_new).flat_map(|one| &one.except.0);
+        self.except.0.iter().chain(between).map(String::as_str)
+    }
+
+    /// The selectors that it is about. Who is trusted may be anybody outside.
+    pub fn selectors(&self) -> Vec<&Selector> {
+        let mut out = Vec::new();
+        if self.never.is_some() {
+            out.extend([&self.from, &self.to]);
+        }
+        for between in [&self.no_path, &self.no_new].into_iter().flatten() {
+            out.extend([&between.from, &between.to]);
+        }
+        if let Some(only) = &self.only_via {
+            out.extend([&only.from, &only.to, &only.via]);
+        }
+        out.extend(self.must_cover.iter().chain(&self.must_confine).map(|rule| &rule.select));
+        out.extend(self.max_readers.iter().map(|rule| &rule.select));
+        out.extend(self.requires_condition.iter().map(|rule| &rule.to));
+        out.extend(self.set_equals.iter().map(|rule| &rule.select));
+        out
+    }
 }
 
 /// What must never be.
@@ -88,7 +118,7 @@ pub struct Between {
     pub from: Selector,
     /// Where it would end.
     pub to: Selector,
-    /// Node ids, as patterns, that may stand on the way.
+    /// Node ids, as patterns, that may stand on the way, or `contract:` and the name of one.
     #[serde(default)]
     pub except: Many<String>,
 }

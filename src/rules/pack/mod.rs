@@ -1,16 +1,19 @@
 //! A rule pack as it is written: the keys a user may use, and nothing else.
 
 mod agreed;
+mod gate;
 mod invariant;
+mod selector;
 
 pub use agreed::*;
+pub use gate::*;
 pub use invariant::*;
+pub use selector::*;
 
 use super::many::Many;
-use crate::diff::finding::{Certainty, Class, Lane, Severity};
+use crate::diff::finding::{Certainty, Lane};
 use jiff::civil::Date;
 use serde::{Deserialize, Deserializer};
-use std::collections::BTreeMap;
 use toml::Spanned;
 
 /// Everything that one file says. Every part may be missing; no other key is accepted.
@@ -136,131 +139,6 @@ pub struct Owner {
     pub deputy: Option<String>,
 }
 
-/// What raises the lane of a finding.
-#[derive(Debug, Clone, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Gate {
-    /// Its name, which a report gives as the reason.
-    pub id: Spanned<String>,
-    /// When it closes; all that is given must hold.
-    pub when: When,
-    /// The lane that findings are raised to.
-    #[serde(default = "review")]
-    pub lane: Lane,
-    /// Who must agree.
-    pub approvals: Option<Approvals>,
-    /// Controls that it is evidence toward.
-    #[serde(default)]
-    pub controls: Vec<Spanned<String>>,
-}
-
-fn review() -> Lane {
-    Lane::Review
-}
-
-/// When a gate closes. What is not given holds for every finding.
-#[derive(Debug, Clone, PartialEq, Default, Deserialize)]
-#[serde(deny_unknown_fields, default)]
-pub struct When {
-    /// Kinds of facts.
-    pub fact: Many<Fact>,
-    /// By which means somebody gets in.
-    pub via: Many<Via>,
-    /// Classes of findings.
-    pub class: Many<Class>,
-    /// Patterns of rules.
-    pub rule: Many<String>,
-    /// Patterns of techniques.
-    pub technique: Many<String>,
-    /// The least severity.
-    pub severity: Option<Severity>,
-    /// Patterns of attributes that the change touches.
-    pub attr_weaker: Many<String>,
-    /// How many reach it.
-    pub fan_in: Option<FanIn>,
-    /// Where it starts.
-    pub from: Option<Selector>,
-    /// Where it ends.
-    pub to: Option<Selector>,
-    /// Whether it may be that its selectors match nothing.
-    pub allow_empty: bool,
-}
-
-impl When {
-    /// Whether nothing is given, so that it holds for every finding.
-    pub fn is_open(&self) -> bool {
-        self == &Self::default()
-    }
-}
-
-/// A kind of fact of the graph.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
-pub enum Fact {
-    /// A principal comes to act as another.
-    CanBecome,
-    /// Somebody is trusted.
-    Trusts,
-    /// A right by itself.
-    Allows,
-}
-
-/// By which means somebody gets in.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Via {
-    /// A token of an OpenID Connect provider.
-    Oidc,
-    /// An assertion of a SAML provider.
-    Saml,
-    /// A certificate.
-    X509,
-    /// An identity pool.
-    Cognito,
-    /// A token issuer that IAM Identity Center trusts.
-    TrustedTokenIssuer,
-    /// An account as a whole.
-    AccountAccess,
-    /// A token that AWS issues for others.
-    OutboundJwt,
-}
-
-/// How many reach something.
-#[derive(Debug, Clone, PartialEq, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct FanIn {
-    /// From how many on it counts.
-    pub min: usize,
-    /// Of what; every start counts.
-    #[serde(default)]
-    pub of: Counted,
-}
-
-/// What a fan-in counts.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Counted {
-    /// Starts of paths.
-    #[default]
-    App,
-}
-
-/// Who must agree before a gate opens.
-#[derive(Debug, Clone, Default, Deserialize)]
-#[serde(deny_unknown_fields, default)]
-pub struct Approvals {
-    /// How many.
-    pub count: usize,
-    /// Of whom: teams, or `owner(from)` and `owner(to)`.
-    pub from: Many<String>,
-    /// Whether it must be a person.
-    pub human: bool,
-    /// Whether the author does not count.
-    pub not_author: bool,
-    /// Whether it must be on the head commit.
-    pub after_last_push: bool,
-}
-
 /// A different lane for a rule.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -316,70 +194,10 @@ pub enum Widening {
     Any,
 }
 
-/// Which nodes of the graph are meant; all that is given must hold.
-#[derive(Debug, Clone, PartialEq, Default, Deserialize)]
-#[serde(deny_unknown_fields, default)]
-pub struct Selector {
-    /// Kinds of nodes.
-    pub kind: Many<Kind>,
-    /// Patterns of values, by key.
-    pub tag: BTreeMap<String, String>,
-    /// Pattern of the name.
-    pub name: Option<String>,
-    /// Pattern of the account number.
-    pub account: Option<String>,
-    /// Pattern of the node id.
-    pub id: Option<String>,
-    /// A tenant, `*` for any, `!same` for another than that of the start.
-    pub tenant: Option<String>,
-    /// Privileges of which it has any; `admin-equivalent` is administrator power.
-    pub any_privilege: Many<String>,
-}
-
-impl Selector {
-    /// Whether nothing is given, so that it means every node.
-    pub fn is_open(&self) -> bool {
-        self == &Self::default()
-    }
-}
-
-/// A kind of node.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "lowercase")]
-#[expect(missing_docs, reason = "the words say it")]
-pub enum Kind {
-    Account,
-    Admin,
-    Bucket,
-    Db,
-    Federated,
-    Function,
-    Group,
-    Internet,
-    Key,
-    Policy,
-    Queue,
-    Role,
-    Secret,
-    Service,
-    Topic,
-    User,
-}
-
-impl Kind {
-    /// Whether it is there though no input declares it.
-    pub fn is_everywhere(self) -> bool {
-        matches!(
-            self,
-            Self::Account | Self::Admin | Self::Federated | Self::Internet | Self::Service
-        )
-    }
-}
-
 fn date<'de, D: Deserializer<'de>>(from: D) -> Result<Date, D::Error> {
     use serde::de::Error;
     let wrong = || D::Error::custom("a date is written as 2026-01-31, without quotes or time");
-    let written = toml::value::Datetime::deserialize(from)?;
+    let written = toml::value::Datetime::deserialize(from).map_err(|_| wrong())?;
     let date = written.date.filter(|_| written.time.is_none()).ok_or_else(wrong)?;
     let part = |number: u8| i8::try_from(number).unwrap_or(i8::MAX);
     let year = i16::try_from(date.year).unwrap_or(i16::MAX);

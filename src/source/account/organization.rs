@@ -1,6 +1,15 @@
 //! An organization's export: which policies of it limit which accounts, and the tree between them.
 
-use super::*;
+use super::page::{List, Text};
+use super::{document_text, origin};
+use crate::diag::{Code, Error};
+use crate::model::inventory::{Guard, GuardAttachment, GuardKind, Origin, Parent, Written};
+use crate::model::value::{self, Unknown};
+use crate::model::{Inventory, Name, Store};
+use serde::Deserialize;
+use serde_json::value::RawValue;
+use std::borrow::Cow;
+use std::collections::{HashMap, HashSet};
 
 /// What does an organization forbid, and where? Out: guards, attachments, the tree.
 ///
@@ -63,13 +72,12 @@ impl Tree<'_> {
             let above = unit.path.as_ref().and_then(|path| path.rsplit_once('/'));
             let above = above.and_then(|(path, _)| by_path(&units, path)).or(*enclosing);
             if let Some(above) = above {
-                let parent = self.name(&above.id);
-                self.out.parents.push(Parent { child: id, parent });
+                self.below(id, &above.id);
             }
             self.attach(id, &unit.service_control_policies, &unit.resource_control_policies);
             for account in &unit.accounts.0 {
                 let child = self.name(&account.0);
-                self.out.parents.push(Parent { child, parent: id });
+                self.below(child, &unit.id);
             }
         }
     }
@@ -90,10 +98,15 @@ impl Tree<'_> {
                     format!("account `{}` is in a unit that the tree does not hold", account.id);
                 return Err(Error::new(Code::InputShape, subject, why));
             };
-            let parent = self.name(&unit.id);
-            self.out.parents.push(Parent { child: id, parent });
+            self.below(id, &unit.id);
         }
         Ok(())
+    }
+
+    fn below(&mut self, child: Name, parent: &str) {
+        let parent = self.name(parent);
+        let origin = Origin { address: child, attribute: Name::EMPTY };
+        self.out.parents.push(Parent { child, parent, origin });
     }
 
     fn attach(&mut self, target: Name, scps: &List<Text<'_>>, rcps: &List<Text<'_>>) {

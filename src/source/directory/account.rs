@@ -1,14 +1,17 @@
 //! Which account a configuration is for, as its own texts tell.
 //!
 //! A configuration seldom names its account. But where a text names `arn:aws:iam::123456789012:role/x`
-//! and the configuration declares the role `x`, that is the account.
+//! and the configuration declares the role `x`, that is the account. Nothing else tells: an account whose
+//! root a policy names may be anybody's.
 
 use super::Texts;
 use crate::model::value::{SYMBOL_BEGIN, SYMBOL_END};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// What identities begin with whose account is only known by its provider.
-const OPEN: &str = "arn:aws:iam::\u{E000}account of provider ";
+/// What an identity is declared by whose account is only known by its provider.
+const OPEN: &str = "\"arn\":\"arn:aws:iam::\u{E000}account of provider ";
+/// What stands in it before the account.
+const ARN: &str = "\"arn\":\"arn:aws:iam::";
 /// What identities begin with that are written out.
 const WRITTEN: &str = "arn:aws:iam::";
 
@@ -19,7 +22,7 @@ pub(super) fn learned(texts: &[Texts<'_>]) -> BTreeMap<String, String> {
     let mut declared: BTreeMap<&str, &str> = BTreeMap::new();
     for text in texts {
         for (at, _) in text.shown.values.match_indices(OPEN) {
-            let rest = text.shown.values.get(at + WRITTEN.len()..).unwrap_or_default();
+            let rest = text.shown.values.get(at + ARN.len()..).unwrap_or_default();
             if let Some((symbol, name)) = rest.split_once(':')
                 && symbol.ends_with(SYMBOL_END)
             {

@@ -1,11 +1,11 @@
 //! What is given to configurations besides their files: values of variables, states that they read.
 
 use crate::diag::{Code, Error};
+use crate::source::bytes;
 use crate::source::hcl::files::{Files, join};
 use crate::source::hcl::json::value;
 use crate::source::hcl::value::{Fields, Marks, Value};
 use crate::source::hcl::{expand::ResourceInstance, types::Type};
-use crate::source::load;
 use serde::Deserialize;
 use serde_json::value::RawValue;
 use std::collections::BTreeMap;
@@ -68,7 +68,7 @@ impl<'f> States<'f> {
     ) -> Result<Self, Error> {
         let mut given = BTreeMap::new();
         for (label, path) in &inputs.states {
-            let bytes = load::read_file(Path::new(path), path)?;
+            let bytes = bytes::read_file(Path::new(path), path)?;
             let outputs = outputs(&bytes).ok_or_else(|| {
                 let why = "this is no state: give a `terraform.tfstate` or what `terraform state \
                            pull` prints";
@@ -110,7 +110,7 @@ struct Output<'j> {
 
 /// The outputs of a state; none if it is not one.
 fn outputs(bytes: &[u8]) -> Option<Value> {
-    let text = crate::model::value::harmless_json(load::text(bytes, "").ok()?);
+    let text = crate::model::value::harmless_json(bytes::text(bytes, "").ok()?);
     let state: State<'_> = serde_json::from_str(&text).ok()?;
     let marks = |sensitive| if sensitive { Marks::SENSITIVE } else { Marks::NONE };
     let mut out = Fields::new();

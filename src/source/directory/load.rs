@@ -3,8 +3,8 @@
 use super::{Given, Inputs, read};
 use crate::diag::{Code, Error};
 use crate::model::Store;
+use crate::source::bytes::hex;
 use crate::source::hcl::files::{Directory, Files};
-use crate::source::load::hex;
 use crate::source::{Input, Kind, Loaded};
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;

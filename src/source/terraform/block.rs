@@ -310,17 +310,25 @@ impl<'p> Block<'_, 'p> {
     /// A resource with data, whose policy stands in this attribute.
     pub(super) fn resource_by(&mut self, kind: ResourceKind, policy: &'static str) {
         self.name();
-        let arn = self.arn();
+        let (arn, account) = (self.arn(), Some(self.account()));
         let written = self.document(policy, arn);
         let mirrored = !self.is_configured(policy);
         self.out.policies.extend(written.map(|written| ResourcePolicy {
             kind,
             arn,
+            account,
             written,
             mirrored,
         }));
         let (tags, origin) = (self.tags(), self.origin(""));
-        self.out.inventory.resources.push(Resource { kind, arn, policy: None, tags, origin });
+        self.out.inventory.resources.push(Resource {
+            kind,
+            arn,
+            account,
+            policy: None,
+            tags,
+            origin,
+        });
     }
 
     /// The policy of a resource that is declared elsewhere.
@@ -346,7 +354,8 @@ impl<'p> Block<'_, 'p> {
         let of = arn.unwrap_or_else(|| self.origin("").address);
         let written = self.document(policy, of);
         if let (Some(arn), Some(written)) = (arn, written) {
-            self.out.policies.push(ResourcePolicy { kind, arn, written, mirrored: false });
+            let account = Some(self.account());
+            self.out.policies.push(ResourcePolicy { kind, arn, account, written, mirrored: false });
         }
     }
 

@@ -9,7 +9,7 @@ use super::resolve::{Lead, untold};
 use super::{Adapter, BUCKET, PLAIN, SECRET, Target, regional, secret};
 use crate::diag::limits;
 use crate::model::Name;
-use crate::model::inventory::{Carrier, CarrierKind as Kind};
+use crate::model::inventory::{Carrier, CarrierKind as Kind, Origin};
 use serde_json::value::RawValue;
 
 /// What a resource type carries.
@@ -28,7 +28,7 @@ pub(super) struct Carries {
 /// An attribute in which a credential may stand, and what kind of resource shows it to its readers.
 pub(super) type Shows = (&'static str, Kind);
 
-const EKS: Target =
+pub(super) const EKS: Target =
     Target { kind: "aws_eks_cluster", spell: |name, at| regional(at, "eks", "cluster/", name) };
 
 const fn role(kind: Kind, role: &'static str) -> Carries {
@@ -124,6 +124,12 @@ pub(super) const ADAPTERS: &[Adapter] = &[
         ..CARRIER
     },
     Adapter {
+        resource_type: "aws_cloudwatch_event_target",
+        name: "target_id",
+        adapt: |b| super::lambda::called(b, "arn"),
+        ..CARRIER
+    },
+    Adapter {
         resource_type: "aws_codebuild_project",
         arn: "arn:{partition}:codebuild:{region}:{account}:project/{name}",
         arn_too: &["id"],
@@ -154,9 +160,30 @@ pub(super) const ADAPTERS: &[Adapter] = &[
         ..CARRIER
     },
     Adapter {
+        resource_type: "aws_datapipeline_pipeline_definition",
+        name: "pipeline_id",
+        name_too: &["id"],
+        arn: "arn:{partition}:datapipeline:{region}:{account}:pipeline/{name}",
+        shows: &[("parameter_value", Kind::DataPipeline), ("pipeline_object", Kind::DataPipeline)],
+        ..CARRIER
+    },
+    Adapter {
         resource_type: "aws_dynamodb_table_item",
         arn: "arn:{partition}:dynamodb:{region}:{account}:table/{table_name}",
         shows: &[("item", Kind::Table)],
+        ..CARRIER
+    },
+    Adapter {
+        resource_type: "aws_eks_access_entry",
+        name: "id",
+        neutral: &["cluster_name", "principal_arn", "type", "user_name"],
+        lenient: false,
+        ..CARRIER
+    },
+    Adapter {
+        resource_type: "aws_eks_access_policy_association",
+        name: "id",
+        adapt: super::eks::associated,
         ..CARRIER
     },
     Adapter {
@@ -226,6 +253,22 @@ pub(super) const ADAPTERS: &[Adapter] = &[
         ..CARRIER
     },
     Adapter {
+        resource_type: "aws_lambda_event_source_mapping",
+        name: "uuid",
+        adapt: |b| super::lambda::called(b, "function_name"),
+        ..CARRIER
+    },
+    Adapter {
+        resource_type: "aws_lambda_function_url",
+        name: "url_id",
+        adapt: |b| {
+            if b.plain("authorization_type").as_deref() == Some("NONE") {
+                super::lambda::called(b, "function_name");
+            }
+        },
+        ..CARRIER
+    },
+    Adapter {
         resource_type: "aws_launch_configuration",
         name_too: &["id"],
         arn: "arn:{partition}:autoscaling:{region}:{account}:launchConfiguration:{uuid}:launchConfigurationName/{name}",
@@ -240,6 +283,14 @@ pub(super) const ADAPTERS: &[Adapter] = &[
             profile(Kind::LaunchTemplate, "iam_instance_profile.name"),
         ],
         shows: &[("user_data", Kind::LaunchTemplate)],
+        adapt: |b| {
+            read(b);
+            for path in ["iam_instance_profile.arn", "iam_instance_profile.name"] {
+                for profile in named(b, path, PROFILE) {
+                    super::code::boot(b, "user_data", profile);
+                }
+            }
+        },
         ..CARRIER
     },
     Adapter {
@@ -274,6 +325,13 @@ pub(super) const ADAPTERS: &[Adapter] = &[
         ..CARRIER
     },
     Adapter {
+        resource_type: "aws_sagemaker_notebook_instance_lifecycle_configuration",
+        name_too: &["id"],
+        arn: "arn:{partition}:sagemaker:{region}:{account}:notebook-instance-lifecycle-config/{name}",
+        shows: &[("on_create", Kind::NotebookScript), ("on_start", Kind::NotebookScript)],
+        ..CARRIER
+    },
+    Adapter {
         resource_type: "aws_sagemaker_user_profile",
         name: "user_profile_name",
         arn: "arn:{partition}:sagemaker:{region}:{account}:user-profile/{domain_id}/{name}",
@@ -284,6 +342,10 @@ pub(super) const ADAPTERS: &[Adapter] = &[
         resource_type: "aws_scheduler_schedule",
         arn: "arn:{partition}:scheduler:{region}:{account}:schedule/{group_name}/{name}",
         carries: &[role(Kind::Schedule, "target.role_arn")],
+        adapt: |b| {
+            read(b);
+            super::lambda::called(b, "target.arn");
+        },
         ..CARRIER
     },
     Adapter {
@@ -353,9 +415,22 @@ pub(super) fn carry(
     path: &'static str,
     interactive: bool,
 ) {
+    carry_unless(b, None, kind, arn, role, path, interactive);
+}
+
+/// Notes that something runs with a role, and what keeps new code from it.
+pub(super) fn carry_unless(
+    b: &mut Block<'_, '_>,
+    shut: Option<Origin>,
+    kind: Kind,
+    arn: Name,
+    role: Name,
+    path: &'static str,
+    interactive: bool,
+) {
     let tags = b.tags();
     let origin = b.origin(path.split('.').next().unwrap_or_default());
-    let carrier = Carrier { kind, arn, role, interactive, tags, origin };
+    let carrier = Carrier { kind, arn, role, interactive, shut, tags, origin };
     let carriers = &mut b.out.inventory.carriers;
     // Only this very resource can have said the same.
     let own = carriers.iter().rev().take_while(|one| one.origin.address == carrier.origin.address);

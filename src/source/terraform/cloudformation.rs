@@ -31,7 +31,7 @@ fn stack(b: &mut Block<'_, '_>) {
     if let Some(role) = b.subject("iam_role_arn", ROLE) {
         let origin = b.origin("iam_role_arn");
         let kind = CarrierKind::Stack;
-        let carrier = Carrier { kind, arn, role, interactive: false, tags, origin };
+        let carrier = Carrier { kind, arn, role, interactive: false, shut: None, tags, origin };
         b.out.inventory.carriers.push(carrier);
     }
 }

@@ -2,13 +2,13 @@
 //! Whether they load it anew by themselves is told apart.
 
 use super::block::Block;
-use super::carrier::{carry, descend, named};
+use super::carrier::{carry, carry_unless, descend, named};
 use super::iam::ROLE;
 use super::json::{fields, items, scalar};
-use super::{BUCKET, Target, regional};
+use super::{BUCKET, Target, regional, secret};
 use crate::diag::limits;
 use crate::model::Name;
-use crate::model::inventory::CarrierKind;
+use crate::model::inventory::{CarrierKind, Origin};
 use serde_json::value::RawValue;
 
 const PROJECT: Target = Target {
@@ -35,8 +35,40 @@ fn object_at(b: &mut Block<'_, '_>, url: &str) -> Option<Name> {
     object(b, bucket, key)
 }
 
-/// The ECR repository of an image whose tag can be moved: a digest cannot.
-fn repository(b: &mut Block<'_, '_>, image: &str) -> Option<Name> {
+/// Notes that something with a role loads an object of S3 as its code: who rewrites the policy of the
+/// bucket may replace it too.
+fn loads(
+    b: &mut Block<'_, '_>,
+    shut: Option<&Origin>,
+    object: Name,
+    role: Name,
+    path: &'static str,
+    watched: bool,
+) {
+    let bucket = b.store.names.text(object).split('/').next().unwrap_or_default().to_owned();
+    let bucket = b.intern(&bucket);
+    for (kind, arn) in [(CarrierKind::CodeObject, object), (CarrierKind::CodeBucket, bucket)] {
+        carry_unless(b, shut.cloned(), kind, arn, role, path, watched);
+    }
+}
+
+/// Notes from where something with a role loads its code.
+fn load(
+    b: &mut Block<'_, '_>,
+    kind: CarrierKind,
+    source: Name,
+    role: Name,
+    path: &'static str,
+    watched: bool,
+) {
+    match kind {
+        CarrierKind::CodeObject => loads(b, None, source, role, path, watched),
+        _ => carry(b, kind, source, role, path, watched),
+    }
+}
+
+/// The ECR repository of an image that is no digest, and what keeps its tags from being moved.
+fn repository(b: &mut Block<'_, '_>, image: &str) -> Option<(Name, Option<Origin>)> {
     let (host, path) = image.split_once('/')?;
     let mut parts = host.split('.');
     let (account, dkr, ecr, region) = (parts.next()?, parts.next()?, parts.next()?, parts.next()?);
@@ -44,8 +76,23 @@ fn repository(b: &mut Block<'_, '_>, image: &str) -> Option<Name> {
         return None;
     }
     let name = path.split(':').next()?;
+    let declared = b
+        .side
+        .of_type("aws_ecr_repository")
+        .iter()
+        .find(|one| b.side.name(one) == name && b.side.provider(one).account == account);
+    let fixed = declared.filter(|one| {
+        let tags = one.field("image_tag_mutability").and_then(scalar);
+        tags.is_some_and(|text| text == "IMMUTABLE")
+    });
+    let address = fixed.map(|one| one.address().to_owned());
+    let shut = address.map(|address| Origin {
+        address: b.intern(&address),
+        attribute: b.intern("image_tag_mutability"),
+    });
     let partition = &b.side.provider(b.object).partition;
-    Some(b.intern(&format!("arn:{partition}:ecr:{region}:{account}:repository/{name}")))
+    let arn = format!("arn:{partition}:ecr:{region}:{account}:repository/{name}");
+    Some((b.intern(&arn), shut))
 }
 
 /// The text at the end of a path, if there is just one.
@@ -57,14 +104,39 @@ fn text(b: &mut Block<'_, '_>, path: &'static str) -> Option<String> {
 }
 
 /// A function takes new code when it is deployed again.
-pub(super) fn function(b: &mut Block<'_, '_>, role: Name) {
+pub(super) fn function(b: &mut Block<'_, '_>, shut: Option<&Origin>, role: Name) {
     let (bucket, key) = (text(b, "s3_bucket"), text(b, "s3_key"));
     if let Some(arn) = bucket.zip(key).and_then(|(bucket, key)| object(b, &bucket, &key)) {
-        carry(b, CarrierKind::CodeObject, arn, role, "s3_key", false);
+        loads(b, shut, arn, role, "s3_key", false);
     }
-    if let Some(arn) = text(b, "image_uri").and_then(|image| repository(b, &image)) {
-        carry(b, CarrierKind::CodeImage, arn, role, "image_uri", false);
+    if let Some((arn, fixed)) = text(b, "image_uri").and_then(|image| repository(b, &image)) {
+        let shut = shut.cloned().or(fixed);
+        carry_unless(b, shut, CarrierKind::CodeImage, arn, role, "image_uri", false);
     }
+}
+
+/// An instance runs at its start what its user data copies from S3.
+pub(super) fn boot(b: &mut Block<'_, '_>, attribute: &'static str, role: Name) {
+    let Some(text) = b.object.unsealed(attribute).and_then(scalar) else { return };
+    let plain = secret::decoded(&text);
+    for url in copied(plain.as_deref().unwrap_or(&text)) {
+        let url = if url.ends_with('/') { format!("{url}{NEW_FILE}") } else { url.to_owned() };
+        if let Some(arn) = object_at(b, &url) {
+            loads(b, None, arn, role, attribute, false);
+        }
+    }
+}
+
+/// What the commands of a script copy from S3: `aws s3 cp s3://bucket/key here`.
+fn copied(script: &str) -> impl Iterator<Item = &str> {
+    script.lines().filter_map(|line| {
+        let mut words = line.split_whitespace();
+        words.find(|word| *word == "s3")?;
+        words.next().filter(|verb| matches!(*verb, "cp" | "mv" | "sync"))?;
+        let from = words.find(|word| !word.starts_with("--"))?;
+        let from = from.trim_matches(['"', '\'', ';']);
+        from.starts_with("s3://").then_some(from)
+    })
 }
 
 /// Tasks take a new image when they start.
@@ -74,8 +146,9 @@ pub(super) fn task(b: &mut Block<'_, '_>, role: Name) {
         descend(raw, "image", limits::JSON_DEPTH_MAX, &mut images);
     }
     for image in images {
-        if let Some(arn) = repository(b, &image) {
-            carry(b, CarrierKind::CodeImage, arn, role, "container_definitions", false);
+        if let Some((arn, shut)) = repository(b, &image) {
+            let kind = CarrierKind::CodeImage;
+            carry_unless(b, shut, kind, arn, role, "container_definitions", false);
         }
     }
 }
@@ -85,7 +158,7 @@ pub(super) fn glue_job(b: &mut Block<'_, '_>) {
     let script = text(b, "command.script_location");
     let Some(arn) = script.and_then(|url| object_at(b, &url)) else { return };
     for role in named(b, "role_arn", ROLE) {
-        carry(b, CarrierKind::CodeObject, arn, role, "command", false);
+        loads(b, None, arn, role, "command", false);
     }
 }
 
@@ -97,7 +170,7 @@ pub(super) fn airflow(b: &mut Block<'_, '_>) {
     let bucket = b.store.names.text(*bucket).to_owned();
     let arn = b.intern(&format!("{bucket}/{}/{NEW_FILE}", folder.trim_matches('/')));
     for role in named(b, "execution_role_arn", ROLE) {
-        carry(b, CarrierKind::CodeObject, arn, role, "dag_s3_path", true);
+        loads(b, None, arn, role, "dag_s3_path", true);
     }
 }
 
@@ -119,7 +192,7 @@ pub(super) fn project(b: &mut Block<'_, '_>) {
     };
     let Some(arn) = arn else { return };
     for role in named(b, "service_role", ROLE) {
-        carry(b, carrier, arn, role, "source", false);
+        load(b, carrier, arn, role, "source", false);
     }
 }
 
@@ -151,6 +224,11 @@ pub(super) fn pipeline(b: &mut Block<'_, '_>) {
                 let (bucket, key) = (setting("S3Bucket"), setting("S3ObjectKey"));
                 (object(b, &bucket, &key), CarrierKind::CodeObject)
             }
+            "CodeStarSourceConnection" => {
+                let connection = setting("ConnectionArn");
+                let known = (!connection.is_empty()).then(|| b.intern(&connection));
+                (known, CarrierKind::CodeConnection)
+            }
             "CodeCommit" => {
                 let arn = b.side.spelled(&setting("RepositoryName"), b.object, REPOSITORY);
                 (Some(b.intern(&arn)), CarrierKind::CodeRepository)
@@ -158,9 +236,10 @@ pub(super) fn pipeline(b: &mut Block<'_, '_>) {
             _ => continue,
         };
         let Some(source) = source else { continue };
-        let watched = setting("PollForSourceChanges") != "false";
+        let asked = ["DetectChanges", "PollForSourceChanges"].map(setting);
+        let watched = asked.iter().all(|answer| answer != "false");
         for role in roles.clone() {
-            carry(b, kind, source, role, "stage", watched);
+            load(b, kind, source, role, "stage", watched);
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use super::block::Block;
 use super::iam::PROFILE;
-use super::{Adapter, PLAIN, secret, ssh};
+use super::{Adapter, PLAIN, code, secret, ssh};
 use crate::model::inventory::{Carrier, CarrierKind};
 
 pub(super) const ADAPTERS: &[Adapter] = &[Adapter {
@@ -64,10 +64,12 @@ fn instance(b: &mut Block<'_, '_>) {
     let tags = b.tags();
     if let Some(role) = b.subject("iam_instance_profile", PROFILE) {
         let origin = b.origin("iam_instance_profile");
-        let carrier = Carrier { kind, arn, role, interactive: false, tags, origin };
+        let carrier = Carrier { kind, arn, role, interactive: false, shut: None, tags, origin };
         // The same machine to who comes by SSH.
         let interactive = ssh::answers(b.object, b.side);
         let shell = Carrier { kind: CarrierKind::Shell, interactive, ..carrier.clone() };
         b.out.inventory.carriers.extend([carrier, shell]);
+        code::boot(b, "user_data", role);
+        code::boot(b, "user_data_base64", role);
     }
 }

@@ -109,7 +109,15 @@ fn service(b: &mut Block<'_, '_>) {
     if let Some(role) = b.subject("task_definition", TASK_DEFINITION) {
         let origin = b.origin("task_definition");
         let kind = CarrierKind::Service;
-        b.out.inventory.carriers.push(Carrier { kind, arn, role, interactive, tags, origin });
+        b.out.inventory.carriers.push(Carrier {
+            kind,
+            arn,
+            role,
+            interactive,
+            shut: None,
+            tags,
+            origin,
+        });
     }
 }
 
@@ -122,7 +130,7 @@ fn task_definition(b: &mut Block<'_, '_>) {
         let tags = b.tags();
         if let Some(role) = b.subject(attribute, ROLE) {
             let origin = b.origin(attribute);
-            let carrier = Carrier { kind, arn, role, interactive: false, tags, origin };
+            let carrier = Carrier { kind, arn, role, interactive: false, shut: None, tags, origin };
             b.out.inventory.carriers.push(carrier);
             if attribute == "task_role_arn" {
                 code::task(b, role);

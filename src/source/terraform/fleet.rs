@@ -51,7 +51,8 @@ pub(super) fn scaling_group(b: &mut Block<'_, '_>) {
             let origin = b.origin(path.split('.').next().unwrap_or_default());
             for kind in [Kind::Instance, Kind::Shell] {
                 let (tags, origin) = (tags.clone(), origin.clone());
-                let carrier = Carrier { kind, arn, role, interactive: false, tags, origin };
+                let carrier =
+                    Carrier { kind, arn, role, interactive: false, shut: None, tags, origin };
                 b.out.inventory.carriers.push(carrier);
             }
             carry(b, Kind::ScalingGroup, group, role, path, false);

@@ -3,9 +3,11 @@
 
 use super::block::Block;
 use super::carrier::{self, there};
+use super::element::{DECLARES, Declares, reads_or};
 use super::iam::POLICY;
 use super::json::{fields, items, scalar};
 use super::{Adapter, PLAIN, Target};
+use crate::model::element::ElementKind;
 use crate::model::inventory::{
     Attached, Attachment, Carrier, CarrierKind, Door, DoorKind, Identity, IdentityKind, Inventory,
     Origin, Written,
@@ -18,6 +20,15 @@ const SET: Target = Target {
     kind: "aws_ssoadmin_permission_set",
     spell: |name, at| format!("arn:{}:sso:::permissionSet/{name}", at.partition),
 };
+
+/// What is known of permission sets besides what they may.
+pub(super) const ELEMENTS: &[Declares] = &[Declares {
+    resource_type: "aws_ssoadmin_permission_set",
+    kind: ElementKind::SessionLimit,
+    known_by: "arn",
+    reads: &[reads_or("length", "session_duration", "PT1H")],
+    ..DECLARES
+}];
 
 /// Sorted by type. Source: provider hashicorp/aws 6.x, read 2026-11-23.
 pub(super) const ADAPTERS: &[Adapter] = &[
@@ -253,6 +264,7 @@ impl Center {
             arn,
             role,
             interactive: false,
+            shut: None,
             tags: Vec::new(),
             origin: one.origin.clone(),
         });

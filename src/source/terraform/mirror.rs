@@ -62,7 +62,7 @@ fn give_policies(facts: &mut Facts) {
     for (index, resource) in resources.iter().enumerate() {
         places.entry((resource.kind, resource.arn)).or_insert(index);
     }
-    for ResourcePolicy { kind, arn, written, .. } in facts.policies.drain(..) {
+    for ResourcePolicy { kind, arn, account, written, .. } in facts.policies.drain(..) {
         let place = places.get(&(kind, arn)).and_then(|index| resources.get_mut(*index));
         match place {
             Some(resource) if resource.policy.is_none() => resource.policy = Some(written),
@@ -71,7 +71,7 @@ fn give_policies(facts: &mut Facts) {
                 let origin = written.origin.clone();
                 let policy = Some(written);
                 places.insert((kind, arn), resources.len());
-                resources.push(Resource { kind, arn, policy, tags: Vec::new(), origin });
+                resources.push(Resource { kind, arn, account, policy, tags: Vec::new(), origin });
             }
         }
     }

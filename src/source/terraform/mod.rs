@@ -21,6 +21,7 @@ mod detection;
 mod document;
 mod ec2;
 mod ecs;
+mod eks;
 mod elb;
 mod element;
 mod endpoint;
@@ -47,6 +48,7 @@ pub(super) mod secret;
 mod secretsmanager;
 mod service_log;
 mod settings;
+mod share;
 pub(super) mod side;
 mod sns;
 mod sqs;
@@ -123,7 +125,7 @@ const SERVICES: &[&[Adapter]] = &[
 ];
 
 /// Tables of types of all services.
-const ACROSS: &[&[Adapter]] = &[carrier::ADAPTERS, resource_policy::ADAPTERS];
+const ACROSS: &[&[Adapter]] = &[carrier::ADAPTERS, resource_policy::ADAPTERS, share::ADAPTERS];
 
 /// The entry of a resource type; none for one that is not modelled.
 fn adapter(resource_type: &str) -> Option<&'static Adapter> {
@@ -178,6 +180,7 @@ fn regional(at: &Provider, service: &str, prefix: &str, name: &str) -> String {
 struct ResourcePolicy {
     kind: ResourceKind,
     arn: Name,
+    account: Option<Name>,
     written: Written,
     /// A computed echo of a policy that another resource manages.
     mirrored: bool,

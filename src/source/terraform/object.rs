@@ -114,6 +114,11 @@ impl<'p> Object<'p> {
         &self.id.address
     }
 
+    /// Its resource type.
+    pub(in crate::source) fn kind(&self) -> &str {
+        &self.id.kind
+    }
+
     /// Its values and the tree of what is sensitive of them, as they stand in the input.
     pub(in crate::source) fn raw(&self) -> (Option<&'p RawValue>, Option<&'p RawValue>) {
         let sensitive = if let Seal::Tree(tree) = &self.seal { Some(*tree) } else { None };

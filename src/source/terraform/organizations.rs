@@ -1,8 +1,12 @@
 //! The organization: its tree, and the policies that limit accounts.
 
 use super::block::Block;
+use super::element::{DECLARES, Declares, Reads, always, reads};
+use super::json::{items, scalar};
 use super::{Adapter, PLAIN, resolve};
+use crate::model::element::ElementKind;
 use crate::model::inventory::{Guard, GuardAttachment, GuardKind, Parent, Written};
+use crate::model::names::Name;
 
 pub(super) const ADAPTERS: &[Adapter] = &[
     Adapter {
@@ -27,7 +31,6 @@ pub(super) const ADAPTERS: &[Adapter] = &[
         neutral: &[
             "accounts",
             "aws_service_access_principals",
-            "enabled_policy_types",
             "feature_set",
             "master_account_arn",
             "master_account_email",
@@ -53,14 +56,41 @@ pub(super) const ADAPTERS: &[Adapter] = &[
     },
 ];
 
-/// Kinds of policy that limit access; tag, backup and opt-out policies do not.
-const KINDS: &[(&str, GuardKind)] =
-    &[("SERVICE_CONTROL_POLICY", GuardKind::Scp), ("RESOURCE_CONTROL_POLICY", GuardKind::Rcp)];
+/// Sorted by type.
+pub(super) const ELEMENTS: &[Declares] = &[
+    member("aws_organizations_account", &[always("what", "account"), reads("name", "name")]),
+    Declares {
+        resource_type: "aws_organizations_organization",
+        kind: ElementKind::Organization,
+        more: policy_types,
+        ..DECLARES
+    },
+    member(
+        "aws_organizations_organizational_unit",
+        &[always("what", "unit"), reads("name", "name")],
+    ),
+];
+
+const fn member(resource_type: &'static str, reads: &'static [Reads]) -> Declares {
+    Declares { resource_type, kind: ElementKind::OrganizationMember, reads, ..DECLARES }
+}
+
+/// Which types of policy are enabled, if somebody says so: an empty list says that none is.
+fn policy_types(b: &mut Block<'_, '_>, _: Name) {
+    b.consumed.push("enabled_policy_types");
+    let Some(list) = b.object.field("enabled_policy_types") else { return };
+    if list.get().starts_with('[') {
+        let types = items(list).into_iter().filter_map(scalar).map(|one| one.into_owned());
+        let types: Vec<String> = types.collect();
+        b.tell("policy-types", &types, None, "enabled_policy_types");
+    }
+}
 
 fn child(b: &mut Block<'_, '_>) {
     let parent = b.symbolic("parent_id");
     let child = b.symbolic("id");
-    b.out.inventory.parents.push(Parent { child, parent });
+    let origin = b.origin("parent_id");
+    b.out.inventory.parents.push(Parent { child, parent, origin });
 }
 
 fn organization(b: &mut Block<'_, '_>) {
@@ -81,13 +111,13 @@ fn policy(b: &mut Block<'_, '_>) {
         b.plain("type").map_or_else(|| "SERVICE_CONTROL_POLICY".into(), |kind| kind.into_owned());
     let id = b.symbolic("id");
     let written = b.document("content", id);
-    let Some((_, kind)) = KINDS.iter().find(|(name, _)| *name == kind) else { return };
+    let Some(kind) = GuardKind::of_word(&kind) else { return };
     let written = written.unwrap_or_else(|| Written {
         document: Err(resolve::unknown("the policy has no document", &[])),
         was: None,
         origin: b.origin("content"),
     });
-    b.out.inventory.guards.push(Guard { kind: *kind, id, written });
+    b.out.inventory.guards.push(Guard { kind, id, written });
 }
 
 fn policy_attachment(b: &mut Block<'_, '_>) {

@@ -7,7 +7,7 @@ use crate::model::arn::is_account;
 use crate::model::inventory::{ResourceKind, Written};
 use serde_json::{Map, Value, json};
 
-const FUNCTION: Target = Target {
+pub(super) const FUNCTION: Target = Target {
     kind: "aws_lambda_function",
     spell: |name, at| regional(at, "lambda", "function:", name),
 };
@@ -69,7 +69,7 @@ pub(super) fn key(b: &mut Block<'_, '_>) {
 }
 
 /// A principal as policies write it.
-fn principal(text: &str) -> Value {
+pub(super) fn principal(text: &str) -> Value {
     let service = text.ends_with(".amazonaws.com") || text.ends_with(".amazonaws.com.cn");
     match text {
         "*" => json!("*"),
@@ -94,7 +94,7 @@ fn tests(b: &mut Block<'_, '_>, list: &[(&'static str, &str, &str)]) -> Map<Stri
 }
 
 /// Adds a statement to the policy of a resource.
-fn allow(
+pub(super) fn allow(
     b: &mut Block<'_, '_>,
     kind: ResourceKind,
     arn: Name,
@@ -115,5 +115,6 @@ fn allow(
     // Composed by us of texts that were cleaned when they were read: its symbols are ours.
     let document = Ok(b.store.documents.add_own(&text, &mut b.store.names));
     let written = Written { document, was: None, origin: b.origin("") };
-    b.out.policies.push(ResourcePolicy { kind, arn, written, mirrored: false });
+    let account = Some(b.account());
+    b.out.policies.push(ResourcePolicy { kind, arn, account, written, mirrored: false });
 }

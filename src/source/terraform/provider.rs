@@ -37,6 +37,9 @@ impl Providers {
 struct Clues {
     key: String,
     account: Option<String>,
+    /// The account of its organization's ARNs, which is that of the management: its own if no other
+    /// ARN tells.
+    management: Option<String>,
     region: Option<String>,
     partition: Option<String>,
 }
@@ -60,7 +63,8 @@ impl Survey {
             if block.name.as_ref().is_some_and(|name| name.0 == "aws") {
                 let region = block.expressions.get("region").and_then(|raw| constant(raw));
                 let account = block_account(block);
-                survey.add(Clues { key: key.to_string(), region, account, partition: None });
+                let key = key.to_string();
+                survey.add(Clues { key, region, account, ..Clues::default() });
             }
         }
         survey
@@ -105,6 +109,12 @@ impl Survey {
         }
         let Some(text) = object.field("arn").and_then(scalar) else { return };
         let Some(arn) = Arn::parse(&text) else { return };
+        if arn.service == "organizations" {
+            if let Some(clues) = clues {
+                clues.management.get_or_insert_with(|| arn.account.to_owned());
+            }
+            return;
+        }
         if is_account(arn.account) && !self.accounts.iter().any(|known| known == arn.account) {
             self.accounts.push(arn.account.to_owned());
         }
@@ -123,6 +133,11 @@ impl Survey {
 
     /// What it all comes to: symbols for what is still not known.
     pub(super) fn finish(mut self) -> Providers {
+        for clues in &mut self.clues {
+            if clues.account.is_none() {
+                clues.account = clues.management.clone().filter(|account| is_account(account));
+            }
+        }
         for account in self.clues.iter().filter_map(|clues| clues.account.as_ref()) {
             if !self.accounts.contains(account) {
                 self.accounts.push(account.clone());

@@ -6,7 +6,7 @@ use super::{Adapter, PLAIN, Target, permission, regional};
 use crate::model::inventory::ResourceKind as Kind;
 
 /// What entries leave out.
-const LENIENT: Adapter = Adapter { lenient: true, ..PLAIN };
+pub(super) const LENIENT: Adapter = Adapter { lenient: true, ..PLAIN };
 
 const ACCESS_POINT: Target = Target {
     kind: "aws_s3_access_point",

@@ -109,7 +109,7 @@ impl<'p> Secrets<'p> {
 }
 
 /// The text whose base64 this is; none if it is not that of a text.
-fn decoded(text: &str) -> Option<String> {
+pub(super) fn decoded(text: &str) -> Option<String> {
     let digits = text.trim_end_matches('=').as_bytes();
     if digits.len() < SECRET_BYTES_MIN {
         return None;

@@ -69,10 +69,20 @@ pub(in crate::source) struct Side<'p> {
 
 /// Types that others look through.
 const INDEXED: &[&str] = &[
+    "aws_ecr_repository",
     "aws_instance",
+    "aws_lambda_code_signing_config",
     "aws_security_group",
     "aws_security_group_rule",
     "aws_vpc_security_group_ingress_rule",
+];
+
+/// Types that look through them.
+const LOOKING: &[&str] = &[
+    "aws_codedeploy_deployment_group",
+    "aws_ecs_task_definition",
+    "aws_instance",
+    "aws_lambda_function",
 ];
 
 /// Types that others name by their name alone.
@@ -143,6 +153,20 @@ impl<'p> Side<'p> {
         self.identities
             .iter()
             .all(|(key, arn)| other.identities.get(key).is_none_or(|one| one == arn))
+    }
+
+    /// Whether what others look through is the same on both sides.
+    pub(in crate::source) fn looks_like(&self, other: &Self) -> bool {
+        let values = |side: &Self| -> Vec<_> {
+            let all = side.by_type.values().flatten();
+            all.map(|one| (one.address().to_owned(), one.raw().0.map(|raw| raw.get()))).collect()
+        };
+        values(self) == values(other)
+    }
+
+    /// Whether a type looks through others.
+    pub(in crate::source) fn looks(kind: &str) -> bool {
+        LOOKING.contains(&kind)
     }
 
     /// The ARN of the identity with this name: in the account of `provider`, or, where the provider

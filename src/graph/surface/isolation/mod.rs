@@ -1,6 +1,7 @@
 //! What keeps tenants, environments and accounts apart, besides what is a path.
 
 mod boundary;
+mod denied;
 mod environment;
 mod organization;
 

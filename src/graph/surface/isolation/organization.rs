@@ -1,13 +1,15 @@
 //! What policies of the organization deny below a root, a unit or an account. What their loss opens
 //! for somebody is a path; here it counts by itself.
 
+use super::denied::Denied;
 use super::fact;
-use crate::graph::surface::extent::WITHIN;
+use crate::graph::guard::{POLICY_TYPES, Tree};
 use crate::graph::surface::{Basis, Extent, Fact, Label, Polarity, Support, Surface, View};
+use crate::model::element::{Element, ElementKind};
 use crate::model::grade::{Axis, Class, Severity};
-use crate::model::inventory::{Guard, GuardAttachment, GuardKind};
-use crate::model::policy::{Effect, Statement};
-use crate::model::value;
+use crate::model::inventory::{Guard, GuardAttachment, GuardKind, Parent};
+use crate::model::{Name, value};
+use rustc_hash::FxHashMap;
 
 pub(in crate::graph::surface) const SURFACE: Surface = Surface {
     id: "organization-guard",
@@ -23,99 +25,120 @@ pub(in crate::graph::surface) const SURFACE: Surface = Surface {
 
 fn facts<'i>(view: &View<'_, 'i>) -> Vec<Fact<'i>> {
     let inventory = view.graph.world.inventory;
+    let tree = Tree::new(inventory, view.store);
+    let denied = inventory.guards.iter().map(|guard| (guard.id, Denied::new(view, guard)));
+    let denied: FxHashMap<Name, Denied> = denied.collect();
+    let places = tree.places().into_iter();
+    let mut out: Vec<Fact<'_>> =
+        places.flat_map(|place| at_place(view, &tree, &denied, place)).collect();
+    out.extend(enabled(view));
+    out.retain(|fact| !fact.extent.is_empty());
+    out
+}
+
+/// What each policy that acts on a root, a unit or an account denies there: those attached to it and
+/// those attached above it.
+fn at_place<'i>(
+    view: &View<'_, 'i>,
+    tree: &Tree<'i>,
+    denied: &FxHashMap<Name, Denied>,
+    place: Name,
+) -> Vec<Fact<'i>> {
     let mut out = Vec::new();
-    for attachment in &inventory.guard_attachments {
-        for guard in inventory.guards.iter().filter(|guard| guard.id == attachment.guard) {
-            out.extend(attached(view, attachment, guard));
+    let mut links: Vec<&Parent> = Vec::new();
+    let regards = tree.upwards(place).first().and_then(|(_, link)| *link);
+    for (level, link) in tree.upwards(place) {
+        for (guard, attachment) in tree.attached(level) {
+            let Some(denied) = denied.get(&guard.id) else { continue };
+            let mut support = vec![attached(view, guard, attachment), says(view, guard)];
+            support.extend(links.iter().map(|link| below(view, link)));
+            support.extend(organizations(view).map(enables));
+            out.push(Fact {
+                regards: regards.map(|link| (ElementKind::OrganizationMember, link.child)),
+                support,
+                ..denies(view, guard, denied, place)
+            });
+        }
+        links.extend(link);
+    }
+    out
+}
+
+/// That policies of a type act, where an organization says so: some may be attached by others.
+fn enabled<'i>(view: &View<'_, 'i>) -> Vec<Fact<'i>> {
+    let mut out = Vec::new();
+    for organization in organizations(view) {
+        let types = view.elements.texts(organization, POLICY_TYPES);
+        for kind in types.into_iter().filter_map(GuardKind::of_word) {
+            let words = format!("what its policies of type {} deny", kind.word());
+            let to = Label::plain(&called(view, organization.id));
+            let about = vec![organization.id];
+            out.push(Fact {
+                extent: Extent::whole(&words),
+                regards: Some((organization.kind, organization.id)),
+                support: vec![enables(organization)],
+                ..fact(about, Label::plain("*"), to, technique(kind), Severity::High)
+            });
         }
     }
     out
+}
+
+fn denies<'i>(view: &View<'_, 'i>, guard: &Guard, denied: &Denied, place: Name) -> Fact<'i> {
+    let open = (!denied.sure).then(|| format!("{} is not known", called(view, guard.id)));
+    let to = Label { id: called(view, place), short: short(view, place) };
+    Fact {
+        extent: denied.names.clone(),
+        open: open.into_iter().collect(),
+        ..fact(vec![place], Label::plain("*"), to, technique(guard.kind), Severity::High)
+    }
+}
+
+fn technique(kind: GuardKind) -> &'static str {
+    match kind {
+        GuardKind::Scp => "guard.scp",
+        GuardKind::Rcp => "guard.rcp",
+    }
+}
+
+fn organizations<'i>(view: &View<'_, 'i>) -> impl Iterator<Item = &'i Element> {
+    view.elements.of_kind(ElementKind::Organization).to_vec().into_iter()
 }
 
 fn attached<'i>(
     view: &View<'_, 'i>,
-    attachment: &'i GuardAttachment,
     guard: &'i Guard,
-) -> Option<Fact<'i>> {
-    let (document, sure) = guard.written.said()?;
-    let entries = view.store.documents.document(document).entries.iter();
-    let statements = entries.map(|entry| view.store.documents.statement(entry.statement));
-    let denied: Vec<String> = statements
-        .filter(|one| one.effect == Effect::Deny)
-        .flat_map(|one| denied(view, one))
-        .collect();
-    let target = value::readable(view.text(attachment.target));
-    let technique = match guard.kind {
-        GuardKind::Scp => "guard.scp",
-        GuardKind::Rcp => "guard.rcp",
-    };
-    let to = Label { id: target.clone(), short: target };
-    let plain = fact(vec![attachment.target], Label::plain("*"), to, technique, Severity::High);
-    let id = view.text(guard.id);
-    let said = [
-        (&attachment.origin, format!("{id} at {}", view.text(attachment.target)), "is attached"),
-        (&guard.written.origin, format!("{id} {}", denied.join("\n")), "denies"),
-    ];
-    let support = said.into_iter().map(|(origin, text, verb)| Support {
-        basis: Basis::Other(origin, text),
-        says: format!("{} {verb}", value::readable(id)),
-    });
-    let open = (!sure).then(|| format!("{} is not known", value::readable(id)));
-    (!denied.is_empty()).then(|| Fact {
-        extent: Extent::names(denied),
-        open: open.into_iter().collect(),
-        support: support.collect(),
-        ..plain
-    })
+    attachment: &'i GuardAttachment,
+) -> Support<'i> {
+    let target = short(view, attachment.target);
+    let says = format!("{} is attached to {target}", called(view, guard.id));
+    Support { basis: Basis::Attached(guard, attachment), says }
 }
 
-/// What a statement denies, action by action, each with what narrows it: of values that are joined by
-/// OR each is a name of its own, of those joined by AND each narrows further.
-fn denied(view: &View<'_, '_>, one: &Statement) -> Vec<String> {
-    let texts = |names: &[_]| -> Vec<String> {
-        names.iter().map(|name| value::readable(view.text(*name))).collect()
-    };
-    let actions = texts(&one.actions.patterns);
-    let mut out = match one.actions.negated {
-        true => vec![
-            ["*".to_owned()]
-                .into_iter()
-                .chain(actions.iter().map(|one| format!("all but {one}")))
-                .collect::<Vec<_>>()
-                .join(WITHIN),
-        ],
-        false => actions,
-    };
-    let resources = texts(&one.resources.patterns);
-    if one.resources.negated {
-        narrow_by_all(&mut out, resources.iter().map(|one| format!("others than {one}")));
-    } else if resources != ["*"] {
-        narrow_by_any(&mut out, &resources);
-    }
-    for test in &one.conditions {
-        let (operator, key) = (view.text(test.operator), view.text(test.key));
-        let values =
-            texts(&test.values).into_iter().map(|value| format!("{operator} {key} {value}"));
-        if operator.contains("not") {
-            narrow_by_all(&mut out, values);
-        } else {
-            narrow_by_any(&mut out, &values.collect::<Vec<_>>());
-        }
-    }
-    out
+fn says<'i>(view: &View<'_, 'i>, guard: &'i Guard) -> Support<'i> {
+    Support { basis: Basis::Guard(guard), says: format!("{} denies", called(view, guard.id)) }
 }
 
-fn narrow_by_all(out: &mut [String], parts: impl Iterator<Item = String>) {
-    for part in parts {
-        for name in out.iter_mut() {
-            *name = format!("{name}{WITHIN}{part}");
-        }
-    }
+fn below<'i>(view: &View<'_, 'i>, link: &'i Parent) -> Support<'i> {
+    let says = format!("{} is below {}", short(view, link.child), short(view, link.parent));
+    Support { basis: Basis::Below(link), says }
 }
 
-fn narrow_by_any(out: &mut Vec<String>, parts: &[String]) {
-    let each = |name: &String| {
-        parts.iter().map(|part| format!("{name}{WITHIN}{part}")).collect::<Vec<_>>()
-    };
-    *out = out.iter().flat_map(each).take(crate::diag::limits::EXAMPLES_MAX * 100).collect();
+fn enables(organization: &Element) -> Support<'_> {
+    let says = "the organization enables policies of this type".to_owned();
+    Support::of(organization, &[POLICY_TYPES], says)
+}
+
+fn called(view: &View<'_, '_>, name: Name) -> String {
+    value::readable(view.text(name))
+}
+
+/// What readers call a place: `unit/prod`, `account/shop`.
+fn short(view: &View<'_, '_>, place: Name) -> String {
+    let member = view.elements.find(ElementKind::OrganizationMember, place);
+    let told = |key| member.and_then(|member| view.elements.text(member, key));
+    match (told("what"), told("name")) {
+        (Some(what), Some(name)) => format!("{what}/{}", value::readable(name)),
+        _ => called(view, place),
+    }
 }

@@ -5,7 +5,6 @@ use crate::graph::surface::{Basis, Extent, Fact, Label, Polarity, Support, Surfa
 use crate::graph::world::{Chain, Holder};
 use crate::iam::Pattern;
 use crate::iam::statement::Compiled;
-use crate::iam::truth::Truth;
 use crate::model::element::ElementKind;
 use crate::model::grade::{Axis, Class, Severity};
 use crate::model::inventory::IdentityKind;
@@ -166,7 +165,7 @@ fn facts<'i>(view: &View<'_, 'i>) -> Vec<Fact<'i>> {
     let world = &view.graph.world;
     let mut out = Vec::new();
     for node in &world.nodes {
-        let admin = view.graph.out(*node).is_some_and(|out| out.admin != Truth::No);
+        let admin = view.graph.out(*node).is_some_and(|out| out.admin.must());
         let Some(holder) = world.holder(*node).filter(|_| !admin) else { continue };
         if holder.identity.kind == IdentityKind::Group {
             continue;

@@ -158,6 +158,10 @@ impl Evaluator<'_> {
         let mut marks = super::value::Marks::NONE;
         for item in items {
             let before = errors.len();
+            if item.key.is_bare_reference() {
+                let why = "a reference as a key must be in parentheses, a name with dots in quotes";
+                errors.push(Error::at(item.key.span, why));
+            }
             let key = self.value(&item.key, scope, errors);
             let failed = errors.len() > before;
             let value = self.value(&item.value, scope, errors);

@@ -2,8 +2,7 @@
 
 use super::cursor::{Cursor, Parsed};
 use super::expression::parse;
-use super::tree::{Expression, For, Item, Kind, StepKind};
-use crate::source::hcl::error::Error;
+use super::tree::{Expression, For, Item, Kind};
 use crate::source::hcl::value::Value;
 
 /// `[a, b]` or `[for ...]`
@@ -49,7 +48,7 @@ fn items(cursor: &mut Cursor<'_>) -> Parsed<Vec<Item>> {
         if cursor.take("}") {
             return Ok(items);
         }
-        let key = key(parse(cursor)?)?;
+        let key = key(parse(cursor)?);
         cursor.skip();
         if cursor.sees("==") || !(cursor.eat("=") || cursor.eat(":")) {
             return Err(cursor.error("a key needs `=` and a value after it"));
@@ -64,30 +63,18 @@ fn items(cursor: &mut Cursor<'_>) -> Parsed<Vec<Item>> {
     }
 }
 
-/// The key of an entry: a bare name is a text, a reference must be in parentheses.
-fn key(key: Expression) -> Parsed<Expression> {
+/// The key of an entry: a bare name is a text.
+fn key(key: Expression) -> Expression {
     let text = match &key.kind {
         Kind::Variable(name) => name.clone(),
         Kind::Literal(value) => match (value.as_bool(), value.is_null()) {
             (Some(truth), _) => truth.to_string().into(),
             (None, true) => "null".into(),
-            (None, false) => return Ok(key),
+            (None, false) => return key,
         },
-        Kind::Traverse(on, steps) if matches!(on.kind, Kind::Variable(_)) => {
-            let plain = |kind: &StepKind| match kind {
-                StepKind::Attribute(_) => true,
-                StepKind::Index(key) => matches!(key.kind, Kind::Literal(_)),
-                StepKind::Splat(_) => false,
-            };
-            if steps.iter().all(|step| plain(&step.kind)) {
-                let why = "a reference as a key must be in parentheses, a name with dots in quotes";
-                return Err(Error::at(key.span, why));
-            }
-            return Ok(key);
-        }
-        _ => return Ok(key),
+        _ => return key,
     };
-    Ok(Expression { kind: Kind::Literal(Value::text(text)), span: key.span })
+    Expression { kind: Kind::Literal(Value::text(text)), span: key.span }
 }
 
 fn for_each(cursor: &mut Cursor<'_>, close: &str) -> Parsed<Kind> {

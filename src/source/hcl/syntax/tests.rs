@@ -21,7 +21,7 @@ fn what_is_an_expression() {
         ("[,]", false),
         ("{ a = 1, \"b\" = 2, (c) = 3, d : 4 }", true),
         ("{ a = 1, a = 2 }", true),
-        ("{ a.b = 1 }", false),
+        ("{ a.b = 1 }", true),
         ("{ a = 1\n b = 2 }", true),
         ("{ a = 1 b = 2 }", false),
         ("{for k, v in a : k => v... if v\n}", true),

@@ -59,6 +59,20 @@ pub struct Expression {
     pub span: Span,
 }
 
+impl Expression {
+    /// Whether it is a name with attributes and written keys after it, without parentheses: what no key
+    /// of an object may be, and what names a provider in a map of providers.
+    pub fn is_bare_reference(&self) -> bool {
+        let Kind::Traverse(on, steps) = &self.kind else { return false };
+        let plain = |step: &Step| match &step.kind {
+            StepKind::Attribute(_) => true,
+            StepKind::Index(key) => matches!(key.kind, Kind::Literal(_)),
+            StepKind::Splat(_) => false,
+        };
+        matches!(on.kind, Kind::Variable(_)) && steps.iter().all(plain)
+    }
+}
+
 /// What an expression is.
 #[derive(Debug, Clone)]
 pub enum Kind {

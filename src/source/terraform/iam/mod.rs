@@ -6,7 +6,9 @@ mod exclusive;
 mod identity;
 mod policy;
 
+use super::element::{DECLARES, Declares, reads_or};
 use super::{Adapter, PLAIN, Provider, Target};
+use crate::model::element::ElementKind;
 
 const GROUP: Target = Target { kind: "aws_iam_group", spell: |name, at| arn(at, "group/", name) };
 pub(super) const POLICY: Target =
@@ -24,6 +26,15 @@ fn arn(at: &Provider, prefix: &str, name: &str) -> String {
     let Provider { partition, account, .. } = at;
     format!("arn:{partition}:iam::{account}:{prefix}{name}")
 }
+
+/// What is known of roles besides what they may.
+pub(super) const ELEMENTS: &[Declares] = &[Declares {
+    resource_type: "aws_iam_role",
+    kind: ElementKind::SessionLimit,
+    known_by: "arn",
+    reads: &[reads_or("length", "max_session_duration", "3600")],
+    ..DECLARES
+}];
 
 /// Sorted by type. Source: provider hashicorp/aws 6.x, resources of IAM, read 2026-11-22.
 pub(super) const ADAPTERS: &[Adapter] = &[
@@ -113,8 +124,7 @@ pub(super) const ADAPTERS: &[Adapter] = &[
         resource_type: "aws_iam_role",
         name_too: &["id"],
         arn: "arn:{partition}:iam::{account}:role{path}{name}",
-        // How long a session lasts changes nothing in what it may.
-        neutral: &["force_detach_policies", "max_session_duration"],
+        neutral: &["force_detach_policies"],
         adapt: identity::role,
         ..PLAIN
     },

@@ -1,23 +1,20 @@
-//! What stands, in the terms in which invariants ask: who comes to act as whom, who holds what.
+//! What somebody gets at by their own right: what surfaces state, and what policies of both ends let them
+//! read.
 
+use super::{Estate, Stand};
 use crate::diag::limits;
-use crate::diff::finding::Hop;
-use crate::diff::{Face, Ground, explain, proof};
-use crate::graph::Space;
+use crate::diff::proof;
 use crate::graph::admission::guarded;
 use crate::graph::allow::object;
 use crate::graph::context::Call;
 use crate::graph::guard;
-use crate::graph::reach::Mode;
 use crate::graph::read::Keep;
 use crate::graph::read::case::{Asker, Case};
-use crate::graph::set::Node;
 use crate::graph::surface::{Polarity, SURFACES, View};
 use crate::iam::stack::{Request, decide};
 use crate::model::policy::PrincipalRef;
 use crate::model::{Arn, Effect, Name, value};
-use std::collections::{BTreeMap, BTreeSet};
-use std::mem;
+use std::collections::BTreeSet;
 
 /// The call that reads a resource which is no secret: service, begin of the resource part, what stands for all that is in
 /// it, and the action.
@@ -33,160 +30,20 @@ const SECRETS: &[(&str, &str, &str, &str)] = &[
     ("secretsmanager", "secret:", "", "secretsmanager:GetSecretValue"),
 ];
 
-/// The id of administrator power in reports.
-pub(super) const ADMIN: &str = "ADMIN";
-
-/// A side, and what it takes to ask it.
-#[derive(Debug)]
-pub struct Side<'e, 'i> {
-    /// Its graph.
-    pub face: &'e mut Face<'i>,
-    grips: Option<Vec<Grip>>,
-}
-
-/// Both sides.
-#[derive(Debug)]
-pub struct Estate<'e, 'i> {
-    /// What stands after the change, or stands at all.
-    pub new: Side<'e, 'i>,
-    /// What stood before.
-    pub old: Side<'e, 'i>,
-    /// Names and places.
-    pub ground: Ground<'i>,
-    /// What both sides share.
-    pub space: &'e mut Space,
-}
-
-/// Which side.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Stand {
-    /// After the change.
-    New,
-    /// Before.
-    Old,
-}
-
 /// Somebody gets at something by their own right.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct Grip {
-    pub(super) from: String,
-    pub(super) to: String,
+pub(in crate::rules) struct Grip {
+    pub(in crate::rules) from: String,
+    pub(in crate::rules) to: String,
     /// Whether it is data or a secret that they get to know.
-    pub(super) reads: bool,
-    pub(super) sure: bool,
+    pub(in crate::rules) reads: bool,
+    pub(in crate::rules) sure: bool,
 }
 
-impl<'e, 'i> Estate<'e, 'i> {
-    /// What stands, and what stood.
-    pub fn new(
-        new: &'e mut Face<'i>,
-        old: &'e mut Face<'i>,
-        ground: Ground<'i>,
-        space: &'e mut Space,
-    ) -> Self {
-        let side = |face| Side { face, grips: None };
-        Self { new: side(new), old: side(old), ground, space }
-    }
-
-    fn side(&mut self, stand: Stand) -> &mut Side<'e, 'i> {
-        match stand {
-            Stand::New => &mut self.new,
-            Stand::Old => &mut self.old,
-        }
-    }
-
-    /// Whether all principals are of one account.
-    pub(super) fn is_single(&self, stand: Stand) -> bool {
-        let face = match stand {
-            Stand::New => &self.new.face,
-            Stand::Old => &self.old.face,
-        };
-        face.graph.world.accounts.len() < 2
-    }
-
-    /// The id of a node in reports.
-    pub(super) fn id(&self, node: Node, stand: Stand) -> String {
-        let face = match stand {
-            Stand::New => &self.new.face,
-            Stand::Old => &self.old.face,
-        };
-        proof::node(node, face.scene(self.ground.store, self.space), self.ground)
-    }
-
-    /// Everybody who may start: principals, and sources outside.
-    pub(super) fn starts(&mut self, stand: Stand) -> Vec<(Node, String)> {
-        let graph = &self.side(stand).face.graph;
-        let outside = graph.outside.keys().copied();
-        let nodes: Vec<Node> = graph.world.nodes.iter().copied().chain(outside).collect();
-        nodes.into_iter().map(|node| (node, self.id(node, stand))).collect()
-    }
-
-    /// As whom a start comes to act, itself included, and whether surely; [`ADMIN`] where it comes to
-    /// administrator power.
-    pub(super) fn reached(&mut self, start: Node, stand: Stand) -> BTreeMap<String, bool> {
-        let mut out = BTreeMap::new();
-        for mode in [Mode::May, Mode::Must] {
-            let Self { new, old, ground, space } = self;
-            let Face { graph, reach } = &mut *match stand {
-                Stand::New => new,
-                Stand::Old => old,
-            }
-            .face;
-            let control = reach.control(start, mode, graph, ground.store, space);
-            let mut nodes: Vec<Node> = control.active.clone();
-            nodes.extend(control.sets.iter().flat_map(|set| space.sets.members(*set).to_vec()));
-            nodes.sort_unstable();
-            nodes.dedup();
-            // The search ends at an administrator, who acts as whomever it likes in its account.
-            let world = &graph.world;
-            let of_admin =
-                |node: &Node| world.account(*node).is_some_and(|one| control.admin.contains(&one));
-            nodes.extend(world.nodes.iter().copied().filter(of_admin));
-            let admin = !control.admin.is_empty();
-            for node in nodes {
-                out.insert(self.id(node, stand), mode == Mode::Must);
-            }
-            if admin {
-                out.insert(ADMIN.to_owned(), mode == Mode::Must);
-            }
-        }
-        out
-    }
-
-    /// The same as if nothing left some nodes.
-    pub(super) fn reached_without(
-        &mut self,
-        start: Node,
-        without: &[Node],
-    ) -> BTreeMap<String, bool> {
-        let face = &mut *self.new.face;
-        let graph = &mut face.graph;
-        let taken: Vec<_> =
-            without.iter().filter_map(|node| Some((*node, graph.outs.remove(node)?))).collect();
-        let remembered = mem::take(&mut face.reach);
-        let out = self.reached(start, Stand::New);
-        let face = &mut *self.new.face;
-        face.reach = remembered;
-        face.graph.outs.extend(taken);
-        out
-    }
-
-    /// How a start gets to a principal or to administrator power, step by step.
-    pub(super) fn steps(&mut self, start: Node, to: &str) -> Vec<Hop> {
-        let Self { new, ground, space, .. } = self;
-        let targets = explain::resolve(to, new.face, *ground);
-        for target in targets {
-            let path = explain::explain(start, target, new.face, *ground, space).path;
-            if !path.is_empty() {
-                return path;
-            }
-        }
-        Vec::new()
-    }
-
+impl<'i> Estate<'_, 'i> {
     /// All that somebody gets at by their own right: what surfaces state, and what policies of both ends
     /// let them read.
-    pub(super) fn grips(&mut self, stand: Stand) -> Vec<Grip> {
+    pub(in crate::rules) fn grips(&mut self, stand: Stand) -> Vec<Grip> {
         if let Some(known) = &self.side(stand).grips {
             return known.clone();
         }
@@ -231,21 +88,15 @@ impl<'e, 'i> Estate<'e, 'i> {
     }
 
     /// One side, as surfaces see it.
-    pub(super) fn view(&self, stand: Stand) -> View<'_, 'i> {
-        let face = match stand {
-            Stand::New => &self.new.face,
-            Stand::Old => &self.old.face,
-        };
+    pub(in crate::rules) fn view(&self, stand: Stand) -> View<'_, 'i> {
+        let face = self.face(stand);
         View::new(&face.graph, self.space, self.ground.store)
     }
 
     /// Who gets to know what is secret: by its policy, by their own, and by that of its key.
     fn secrets(&self, stand: Stand) -> Vec<Grip> {
         let store = self.ground.store;
-        let face = match stand {
-            Stand::New => &self.new.face,
-            Stand::Old => &self.old.face,
-        };
+        let face = self.face(stand);
         let world = &face.graph.world;
         let scene = face.scene(store, self.space);
         let keep = Keep::new(world.inventory, self.ground.sensitive, store);
@@ -280,16 +131,12 @@ impl<'e, 'i> Estate<'e, 'i> {
         let mut out = Vec::new();
         let mut asked = 0;
         let resources = self.readable(stand);
-        let Self { new, old, space, .. } = &*self;
-        let face = match stand {
-            Stand::New => &new.face,
-            Stand::Old => &old.face,
-        };
-        let scene = face.scene(store, space);
+        let face = self.face(stand);
+        let scene = face.scene(store, self.space);
         for node in &face.graph.world.nodes {
             let Some(holder) = face.graph.world.holder(*node) else { continue };
             let actor = Some(face.graph.world.actor(holder.identity));
-            let stack = space.stacks.stack(holder.stack);
+            let stack = self.space.stacks.stack(holder.stack);
             for (id, suffix, action) in &resources {
                 asked += 1;
                 if asked > limits::INVARIANT_REQUESTS_MAX {
@@ -330,10 +177,7 @@ impl<'e, 'i> Estate<'e, 'i> {
     /// Whom the policies of resources let in. It is sure where nothing is asked and nothing denied.
     fn admitted(&self, stand: Stand) -> Vec<Grip> {
         let store = self.ground.store;
-        let face = match stand {
-            Stand::New => &self.new.face,
-            Stand::Old => &self.old.face,
-        };
+        let face = self.face(stand);
         let scene = face.scene(store, self.space);
         let mut out = Vec::new();
         for (arn, guarded) in guarded(face.graph.world.inventory, store) {

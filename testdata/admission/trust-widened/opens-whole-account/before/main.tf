@@ -1,0 +1,23 @@
+# Whoever the account lets assume roles may become administrator; it was one user alone.
+provider "aws" {
+  region              = "us-east-1"
+  allowed_account_ids = ["123456789012"]
+}
+resource "aws_iam_user" "operator" {
+  name = "operator"
+}
+resource "aws_iam_role" "power" {
+  name = "power"
+  assume_role_policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [{
+      Effect    = "Allow"
+      Action    = "sts:AssumeRole"
+      Principal = { AWS = aws_iam_user.operator.arn }
+    }]
+  })
+}
+resource "aws_iam_role_policy_attachment" "power" {
+  role       = aws_iam_role.power.name
+  policy_arn = "arn:aws:iam::aws:policy/AdministratorAccess"
+}

@@ -1,0 +1,28 @@
+# A user of the account who may assume nothing is named by the trust policy as well.
+# cause aws_iam_role.power.assume_role_policy
+provider "aws" {
+  region              = "us-east-1"
+  allowed_account_ids = ["123456789012"]
+}
+resource "aws_iam_user" "someone" {
+  name = "someone"
+}
+resource "aws_iam_role_policy_attachment" "p" {
+  role       = aws_iam_role.power.name
+  policy_arn = "arn:aws:iam::aws:policy/AdministratorAccess"
+}
+resource "aws_iam_role" "power" {
+  name = "power"
+  assume_role_policy = jsonencode({
+    Version = "2012-10-17"
+    Statement = [{
+      Effect    = "Allow"
+      Action    = "sts:AssumeRole"
+#: before
+      Principal = { AWS = "arn:aws:iam::123456789012:root" }
+#: after
+      Principal = { AWS = ["arn:aws:iam::123456789012:root", aws_iam_user.someone.arn] }
+#: both
+    }]
+  })
+}

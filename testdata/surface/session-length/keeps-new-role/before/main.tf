@@ -1,0 +1,7 @@
+provider "aws" {
+  region = "us-east-1"
+}
+
+resource "aws_iam_user" "ann" {
+  name = "ann"
+}
