@@ -188,6 +188,6 @@ pub struct Finding {
 impl Finding {
     /// How many get there.
     pub fn starts(&self) -> usize {
-        self.principals.len().max(1) + self.also.count
+        1 + self.also.count
     }
 }

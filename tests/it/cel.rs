@@ -5,12 +5,13 @@ use trustdrift::diff::finding::{Finding, Lane};
 use trustdrift::rules::cel::Where;
 use trustdrift::rules::notice;
 
-/// A finding of four starts, two controls and no path.
+/// A finding of four principals, four starts, two controls and no path.
 fn finding() -> Finding {
     let place = Place::default();
     let mut out =
         notice::OWNER_MISSING.finding("key", "a \"title\"".to_owned(), Lane::Block, place);
     out.principals = ["user/ann", "user/bea", "group/devs", "role/ci"].map(str::to_owned).to_vec();
+    out.also.count = 3;
     out.from = "arn:aws:iam::111122223333:user/ann".to_owned();
     out.to = "ADMIN".to_owned();
     out.controls = vec!["csf2:GV.RR-02", "nhi:NHI5:2025"];

@@ -108,6 +108,14 @@ impl<'i> Elements<'i> {
         Some(format!("`{key}` of {address}: {}", unknown.reason))
     }
 
+    /// Why a setting is not known: some of its values are missing, or have no text yet.
+    pub fn why_unknown(&self, element: &Element, key: &str) -> Option<String> {
+        let symbolic = || self.texts(element, key).into_iter().any(value::is_symbolic);
+        let address = || value::shown(&self.store.names, element.origin.address);
+        self.why_open(element, key)
+            .or_else(|| symbolic().then(|| format!("`{key}` of {} is not known", address())))
+    }
+
     /// The one value of a setting, as far as it is known.
     pub fn text(&self, element: &Element, key: &str) -> Option<&'i str> {
         match self.texts(element, key).as_slice() {

@@ -19,14 +19,8 @@ pub(super) const SURFACE: Surface = Surface {
     facts,
 };
 
-/// A scale of lengths, in seconds, with the words for them. AWS lets none last longer than 12 hours.
-const LENGTHS: &[(u64, &str)] = &[
-    (3_600, "an hour"),
-    (7_200, "2 hours"),
-    (14_400, "4 hours"),
-    (28_800, "8 hours"),
-    (43_199, "12 hours"),
-];
+/// What sessions may end within, in seconds, and its word. AWS lets none last longer than 12 hours.
+const WITHIN: &[(u64, &str)] = &[(3_600, "the hour"), (28_800, "the working day")];
 
 /// The units of a length such as `PT1H30M`, in seconds.
 const UNITS: &[(char, u64)] = &[('D', 86_400), ('H', 3_600), ('M', 60), ('S', 1)];
@@ -36,14 +30,14 @@ fn facts<'i>(view: &View<'_, 'i>) -> Vec<Fact<'i>> {
 }
 
 /// Within what the sessions of a role or permission set end. Where that is not known they may end within
-/// any of the lengths.
+/// any of them.
 fn fact<'i>(view: &View<'_, 'i>, one: &'i Element) -> Fact<'i> {
     let id = view.text(one.id);
     let name = Arn::parse(id).map_or(id, |arn| arn.resource);
     let to = Label { id: value::readable(id), short: value::readable(name) };
     let length = view.elements.text(one, "length").and_then(seconds);
-    let open = view.elements.why_open(one, "length");
-    let within = LENGTHS.iter().filter(|(most, _)| length.is_none_or(|length| length <= *most));
+    let open = view.elements.why_unknown(one, "length");
+    let within = WITHIN.iter().filter(|(most, _)| length.is_none_or(|length| length <= *most));
     let says = format!("how long sessions of {} last", to.short);
     Fact {
         about: vec![one.id],

@@ -1,6 +1,6 @@
 //! Alarms on what the trail of an account says: a filter counts it, an alarm tells somebody.
 
-use super::{fact, label, why_unknown};
+use super::{fact, label};
 use crate::graph::surface::{Extent, Fact, Polarity, Support, Surface, View};
 use crate::model::element::{Element, ElementKind};
 use crate::model::grade::{Axis, Class, Severity};
@@ -46,7 +46,7 @@ fn same_metric(view: &View<'_, '_>, filter: &Element, alarm: &Element) -> bool {
 fn told<'i>(view: &View<'_, 'i>, filter: &'i Element, alarm: &'i Element) -> Option<Fact<'i>> {
     let elements = &view.elements;
     elements.setting(alarm, "actions")?;
-    let open: Vec<String> = why_unknown(view, alarm, "on").into_iter().collect();
+    let open: Vec<String> = view.elements.why_unknown(alarm, "on").into_iter().collect();
     if open.is_empty() && elements.flag(alarm, "on") == Some(false) {
         return None;
     }

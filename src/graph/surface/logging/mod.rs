@@ -54,15 +54,6 @@ fn label(view: &View<'_, '_>, element: &Element, word: &str) -> Label {
     Label { id, short: format!("{word}/{name}") }
 }
 
-/// Why a setting is not known: some of its values are missing, or have no text yet.
-fn why_unknown(view: &View<'_, '_>, element: &Element, key: &str) -> Option<String> {
-    let symbolic = || view.elements.texts(element, key).into_iter().any(value::is_symbolic);
-    let address = || value::shown(&view.store.names, element.origin.address);
-    view.elements
-        .why_open(element, key)
-        .or_else(|| symbolic().then(|| format!("`{key}` of {} is not known", address())))
-}
-
 /// What of a thing is seen: surely, and perhaps.
 #[derive(Debug, Default)]
 struct Seen {
@@ -92,7 +83,7 @@ impl Seen {
     /// What is seen only if a setting turns out well.
     fn unknown(&mut self, view: &View<'_, '_>, element: &Element, key: &str, word: &str) {
         self.perhaps.push(word.to_owned());
-        self.open.extend(why_unknown(view, element, key));
+        self.open.extend(view.elements.why_unknown(element, key));
     }
 
     /// Nothing is seen, or perhaps nothing, for a reason that covers all.

@@ -1,6 +1,6 @@
 //! How long logs are kept.
 
-use super::{fact, label, why_unknown};
+use super::{fact, label};
 use crate::graph::surface::extent::ENDLESS;
 use crate::graph::surface::{Extent, Fact, Polarity, Support, Surface, View};
 use crate::model::element::{Element, ElementKind};
@@ -74,7 +74,7 @@ fn level<'i>(
     days: Option<u64>,
     known: Fact<'i>,
 ) -> Vec<Fact<'i>> {
-    match (days, why_unknown(view, one, "days")) {
+    match (days, view.elements.why_unknown(one, "days")) {
         (_, Some(why)) => {
             vec![Fact { extent: Extent::Level(ENDLESS, "days"), open: vec![why], ..known }]
         }

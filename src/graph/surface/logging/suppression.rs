@@ -1,6 +1,6 @@
 //! Findings that nobody is to see: archive rules, filters, trusted addresses.
 
-use super::{fact, label, why_unknown};
+use super::{fact, label};
 use crate::graph::surface::{Extent, Fact, Polarity, Support, Surface, View};
 use crate::model::element::{Element, ElementKind};
 use crate::model::grade::{Axis, Class, Severity};
@@ -28,7 +28,7 @@ fn facts<'i>(view: &View<'_, 'i>) -> Vec<Fact<'i>> {
 
 fn suppression<'i>(view: &View<'_, 'i>, one: &'i Element) -> Option<Fact<'i>> {
     let elements = &view.elements;
-    let open: Vec<String> = why_unknown(view, one, "on").into_iter().collect();
+    let open: Vec<String> = view.elements.why_unknown(one, "on").into_iter().collect();
     let on = elements.text(one, "on").is_some_and(|text| HIDING.contains(&text));
     if !on && open.is_empty() {
         return None;

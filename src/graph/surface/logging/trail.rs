@@ -1,6 +1,6 @@
 //! What is seen of the calls in an account, by all its trails and event stores together.
 
-use super::{Seen, fact, why_unknown};
+use super::{Seen, fact};
 use crate::graph::surface::extent::WITHIN;
 use crate::graph::surface::{Fact, Label, Polarity, Support, Surface, View};
 use crate::model::element::{Element, ElementKind};
@@ -90,7 +90,7 @@ fn store(view: &View<'_, '_>, one: &Element) -> Seen {
 }
 
 fn why(view: &View<'_, '_>, one: &Element, key: &str) -> String {
-    why_unknown(view, one, key).unwrap_or_default()
+    view.elements.why_unknown(one, key).unwrap_or_default()
 }
 
 /// The events that it keeps, of its own region where it does not keep those of all.

@@ -1,6 +1,6 @@
 //! Single things that watch or log: each is a row that says which of its settings count, and as what.
 
-use super::{Seen, fact, label, why_unknown};
+use super::{Seen, fact, label};
 use crate::graph::surface::extent::WITHIN;
 use crate::graph::surface::{Fact, Polarity, Support, Surface, View};
 use crate::model::element::{Element, ElementKind};
@@ -303,7 +303,7 @@ fn seen(view: &View<'_, '_>, watch: &Watch, one: &Element) -> Seen {
         place(view, scale, one, &mut seen);
     }
     let Some((key, off)) = watch.off else { return seen };
-    match (elements.text(one, key), why_unknown(view, one, key)) {
+    match (elements.text(one, key), elements.why_unknown(one, key)) {
         (Some(text), _) if text == off => seen.dimmed(None),
         (_, Some(why)) => seen.dimmed(Some(why)),
         _ => seen,
@@ -318,7 +318,7 @@ fn place(view: &View<'_, '_>, scale: &Scale, one: &Element, seen: &mut Seen) {
         Scale::On(key, word) => {
             if elements.texts(one, key).contains(&"true") {
                 seen.sure.push((*word).to_owned());
-            } else if why_unknown(view, one, key).is_some() {
+            } else if elements.why_unknown(one, key).is_some() {
                 seen.unknown(view, one, key, word);
             } else {
                 seen.lacks.push((*word).to_owned());
@@ -333,7 +333,7 @@ fn place(view: &View<'_, '_>, scale: &Scale, one: &Element, seen: &mut Seen) {
             let texts =
                 elements.texts(one, key).into_iter().filter(|text| !value::is_symbolic(text));
             seen.sure.extend(texts.map(|text| format!("{word}{WITHIN}{text}")));
-            if why_unknown(view, one, key).is_some() {
+            if elements.why_unknown(one, key).is_some() {
                 seen.unknown(view, one, key, word);
             }
         }
@@ -342,7 +342,7 @@ fn place(view: &View<'_, '_>, scale: &Scale, one: &Element, seen: &mut Seen) {
             let means = words.iter().find(|(value, _)| Some(*value) == text);
             seen.sure
                 .extend(means.into_iter().flat_map(|(_, all)| *all).map(|one| (*one).to_owned()));
-            if why_unknown(view, one, key).is_some() {
+            if elements.why_unknown(one, key).is_some() {
                 for word in words.iter().flat_map(|(_, all)| *all) {
                     seen.unknown(view, one, key, word);
                 }

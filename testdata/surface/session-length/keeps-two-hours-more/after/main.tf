@@ -4,7 +4,7 @@ provider "aws" {
 
 resource "aws_iam_role" "ci" {
   name = "ci"
-  max_session_duration = 43200
+  max_session_duration = 14400
   assume_role_policy = jsonencode({
     Version = "2012-10-17"
     Statement = [{ Effect = "Allow", Action = "sts:AssumeRole", Principal = { AWS = "arn:aws:iam::123456789012:user/ann" } }]
