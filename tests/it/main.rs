@@ -19,6 +19,7 @@ mod cli;
 mod console;
 mod contracts;
 mod directory;
+mod families;
 mod formats;
 mod gate;
 mod hostile;
