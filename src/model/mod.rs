@@ -6,6 +6,7 @@ pub mod arn;
 pub mod element;
 pub mod grade;
 pub mod inventory;
+mod kind;
 pub mod names;
 pub mod places;
 pub mod policy;
