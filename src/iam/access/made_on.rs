@@ -3,7 +3,7 @@
 
 use super::{Access, Compiled, Engine};
 use crate::iam::action::ActionPattern;
-use crate::iam::catalog::actions::{self, Action};
+use crate::iam::catalog::actions::{self, Action, ResourceType, patterns_of};
 use crate::iam::pattern::{Fields, Pattern};
 use crate::iam::policies::PolicyType;
 use crate::model::policy::StatementId;
@@ -82,17 +82,40 @@ fn kept(whole: &Compiled) -> Option<Vec<(ActionPattern, Vec<Pattern>)>> {
 /// Source: S3 user guide, bucket naming rules; DynamoDB developer guide, naming rules, read 2026-11-23.
 const WITHOUT_SLASH: &[(&str, &str)] = &[("dynamodb", "table"), ("s3", "bucket")];
 
-/// Whether an action can be made on some resource of a pattern; yes where that is not known.
+/// Whether an action can be made on some resource of a pattern; yes where that is not known, also
+/// because AWS lists no such resource.
 fn is_made_on(action: Action, resource: &Pattern) -> bool {
-    action.resources().any(|of| {
+    let listed = || patterns_of(service_of(resource)).any(|one| is_of(resource, one));
+    let own = |of: ResourceType| {
         let plain = WITHOUT_SLASH.contains(&(action.service, of.name));
         let mut templates = actions::resource_patterns(action.service, of.name);
         templates.any(|template| {
-            let template = as_glob(template);
-            let more = slashes(resource) > template.matches('/').count();
-            !(plain && more) && Pattern::new(&template, false).may_meet(resource)
+            let more = slashes(resource) > as_glob(template).matches('/').count();
+            !(plain && more) && is_of(resource, template)
         })
-    })
+    };
+    action.resources().any(own) || !listed()
+}
+
+/// Whether some resource of a pattern may be of the type with this template.
+fn is_of(resource: &Pattern, template: &str) -> bool {
+    Pattern::new(&as_glob(template), false).may_meet(resource)
+}
+
+/// The service of a pattern, as ARNs name it.
+fn service_of(pattern: &Pattern) -> &str {
+    match pattern {
+        Pattern::Exact(text) => text.split(':').nth(2).unwrap_or_default(),
+        Pattern::Fields(fields) | Pattern::Short(_, fields) => {
+            let [_, _, service, ..] = &fields.head;
+            service
+        }
+        Pattern::Variable(head, _) => {
+            let [_, _, service, ..] = &**head;
+            service
+        }
+        Pattern::All => "*",
+    }
 }
 
 /// A template such as `arn:${Partition}:s3:::${BucketName}` with wildcards for its parts, and for where
@@ -140,6 +163,8 @@ mod tests {
             ("dynamodb", "Query", "arn:aws:dynamodb:*:*:table/t/index/*", true),
             ("ssm", "GetParameter", "arn:aws:ssm:*:*:parameter/a/b/c", true),
             ("sts", "AssumeRole", "arn:aws:iam::111122223333:role/path/x", true),
+            ("s3", "GetObject", "arn:aws:sqs:*:111122223333:*", false),
+            ("organizations", "PutResourcePolicy", "arn:aws:organizations::*:service/x", true),
             ("sts", "AssumeRole", "\u{E000}arn of aws_iam_role.x\u{E001}", true),
         ];
         for (service, name, resource, want) in table {

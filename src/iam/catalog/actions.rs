@@ -145,6 +145,17 @@ pub fn resource_patterns(
     items(resource_field(service, resource_type, 2))
 }
 
+/// The ARN patterns of all resource types of a service.
+pub fn patterns_of(service: &str) -> impl Iterator<Item = &'static str> + use<> {
+    let service = service.to_owned();
+    let lines = RESOURCES.lines_from(|line| by_name(line, &service, ""));
+    let of_service = move |line: &&str| {
+        let own = line.split('\t').next().unwrap_or_default();
+        compare(own, &service) == Ordering::Equal
+    };
+    lines.take_while(of_service).flat_map(|line| items(line.split('\t').nth(2).unwrap_or_default()))
+}
+
 /// Which condition keys tell of a resource of this type, such as `aws:ResourceTag/${TagKey}`.
 pub fn resource_condition_keys(
     service: &str,
