@@ -1,8 +1,10 @@
 //! How far a fact goes, and what of it another does not.
 
+mod filter;
 mod name;
 
 use super::network::{Addresses, Traffic};
+pub(super) use filter::spaced;
 use name::uncovered;
 use std::collections::BTreeSet;
 use std::fmt;
@@ -13,6 +15,8 @@ pub(super) const WITHIN: &str = " within ";
 pub(super) const ALL_BUT: &str = "all but ";
 /// Before a resource that a name leaves out.
 pub(super) const OTHERS_THAN: &str = "others than ";
+/// Before the least number of times that is told of.
+pub(super) const COUNTS_FROM: &str = "counts from ";
 /// A level that has no end.
 pub(super) const ENDLESS: u64 = u64::MAX;
 

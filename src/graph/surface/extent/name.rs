@@ -1,6 +1,6 @@
 //! Names and what narrows them: when one says all that another says.
 
-use super::{ALL_BUT, OTHERS_THAN, WITHIN};
+use super::{ALL_BUT, COUNTS_FROM, OTHERS_THAN, WITHIN, filter};
 use crate::iam::condition::is_operator;
 use crate::iam::contains::globs_contain;
 use crate::iam::glob;
@@ -48,7 +48,15 @@ fn covers(wider: &str, name: &str) -> bool {
     let (Some(all), Some(head)) = (wider.next(), parts.next()) else { return false };
     let parts: Vec<Part<'_>> = parts.map(Part::read).collect();
     let narrows = |part: &str| parts.iter().any(|own| own.implies(Part::read(part)));
-    (all == head || action_holds(all, head)) && wider.all(narrows)
+    (all == head || head_holds(all, head)) && wider.all(narrows)
+}
+
+/// Whether what a name begins with says all that another begins with.
+fn head_holds(wide: &str, narrow: &str) -> bool {
+    match filter::is_pattern(wide) && filter::is_pattern(narrow) {
+        true => filter::holds(wide, narrow),
+        false => action_holds(wide, narrow),
+    }
 }
 
 /// Whether a pattern of actions holds all of another; words are none.
@@ -66,6 +74,8 @@ enum Part<'a> {
     OthersThan(&'a str),
     /// One value of a condition.
     Test { operator: Operator<'a>, key: &'a str, value: &'a str },
+    /// Only what happens so many times.
+    CountsFrom(u64),
     /// These resources, this place.
     In(&'a str),
 }
@@ -77,6 +87,9 @@ impl<'a> Part<'a> {
         }
         if let Some(resource) = text.strip_prefix(OTHERS_THAN) {
             return Self::OthersThan(resource);
+        }
+        if let Some(count) = text.strip_prefix(COUNTS_FROM).and_then(|text| text.parse().ok()) {
+            return Self::CountsFrom(count);
         }
         let mut words = text.splitn(3, ' ');
         match (words.next(), words.next(), words.next()) {
@@ -95,6 +108,7 @@ impl<'a> Part<'a> {
         match (self, other) {
             (Self::AllBut(more), Self::AllBut(less)) => action_holds(more, less),
             (Self::OthersThan(more), Self::OthersThan(less)) => globs_contain(&[more], less),
+            (Self::CountsFrom(more), Self::CountsFrom(less)) => more >= less,
             (Self::In(narrow), Self::In(wide)) => globs_contain(&[wide], narrow),
             (
                 Self::Test { operator, key, value },
@@ -227,6 +241,8 @@ mod tests {
             ("* within all but s3:*".to_owned(), "* within all but s3:Get*".to_owned(), false),
             ("iam:*".to_owned(), "iam:Create*".to_owned(), true),
             ("a:B within arn:x:*".to_owned(), "a:B within arn:x:1".to_owned(), true),
+            ("x within counts from 3".to_owned(), "x within counts from 20".to_owned(), true),
+            ("x within counts from 20".to_owned(), "x within counts from 3".to_owned(), false),
             ("what * says".to_owned(), "what he says".to_owned(), false),
         ];
         for (wide, narrow, want) in table {
