@@ -71,6 +71,8 @@ kinds! {
         GroupMembership "group-membership",
         /// A rule of a security group.
         GroupRule "group-rule",
+        /// A way through a network that nobody looks into.
+        Hop "hop",
         /// Something with an address in a network: an instance, a load balancer, a database.
         Host "host",
         /// What instances will be made from.

@@ -1,5 +1,6 @@
 //! The page of the trust surface tells the truth: which facts are compared, which types are read.
 
+use crate::families;
 use crate::support::root;
 use std::collections::{BTreeMap, BTreeSet};
 use trustdrift::graph::surface::{Polarity, SURFACES};
@@ -67,6 +68,7 @@ fn page() -> String {
         let polarity = polarity(one.polarity);
         out += &format!("| `{}` | {class} | {axis} | {polarity} | {} |\n", one.id, one.weakened);
     }
+    out += &cases();
     out += &format!(
         "\n## Types that are read\n\n\
          {} types of the trust surface of AWS. Read means that an entry reads what of the type bears on trust as far as it is \
@@ -85,6 +87,26 @@ fn page() -> String {
     );
     for (reason, list) in &types.left_out {
         out += &format!("| {reason} | {} |\n", cell(list));
+    }
+    out
+}
+
+/// The families of findings with the cases that prove them.
+fn cases() -> String {
+    let mut out = String::from(
+        "\n## Families of findings\n\n\
+         The cases that prove each family, below `testdata`: each is judged from two directories and from a plan. A case that \
+         looks bad\nand is fine, or the other way round, is the nearest miss of one that is as it looks.\n\n\
+         | family | what comes | rule | violating | conforming | looks bad, is fine | looks fine, is bad |\n\
+         |---|---|---|---|---|---|---|\n",
+    );
+    for family in families::families() {
+        let text = |key| families::text(&family, key);
+        out += &format!("| {} | {} | `{}` |", text("id"), text("means"), text("rule"));
+        for (kind, _) in families::KINDS {
+            out += &format!(" `{}/{}` |", text("folder"), text(kind));
+        }
+        out += "\n";
     }
     out
 }

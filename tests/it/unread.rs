@@ -10,11 +10,11 @@ const NETWORK: &str = r#"resource "aws_vpc" "main" { cidr_block = "10.0.0.0/16" 
 /// A way in that no entry reads.
 fn rule(name: &str, cidr: &str) -> String {
     format!(
-        r#"{NETWORK}resource "aws_ec2_client_vpn_authorization_rule" "{name}" {{
+        r#"{NETWORK}resource "aws_dx_gateway_association_proposal" "{name}" {{
           description            = "{name}"
-          client_vpn_endpoint_id = "cvpn-endpoint-1"
-          target_network_cidr    = "{cidr}"
-          authorize_all_groups   = true
+          dx_gateway_id          = "dxgw-1"
+          associated_gateway_id    = "{cidr}"
+          dx_gateway_owner_account_id = "444455556666"
         }}"#
     )
 }
@@ -42,8 +42,8 @@ fn directories_tell_what_changes_and_is_not_read() {
     let judge = |before: &str, after: &str| gaps(folder.path(), before, after);
     let (old, wide) = (rule("office", "10.0.0.0/24"), rule("office", "0.0.0.0/0"));
 
-    assert!(judge(NETWORK, &old)[0].contains("not modelled: new with `authorize_all_groups`"));
-    assert!(judge(&old, &wide)[0].ends_with("not modelled: `target_network_cidr` changes"));
+    assert!(judge(NETWORK, &old)[0].contains("not modelled: new with `associated_gateway_id`"));
+    assert!(judge(&old, &wide)[0].ends_with("not modelled: `associated_gateway_id` changes"));
     assert!(judge(&old, NETWORK)[0].contains("not modelled: removed with"));
     assert!(judge(&old, &old).is_empty());
     assert!(judge(&old, &rule("bureau", "10.0.0.0/24")).is_empty(), "another label, the same rule");
@@ -56,9 +56,9 @@ fn states_and_snapshots_of_them_tell_it_too() {
         serde_json::json!({
             "version": 4, "terraform_version": "1.11.4", "serial": 1, "lineage": "x", "outputs": {},
             "resources": [{
-                "mode": "managed", "type": "aws_ec2_client_vpn_authorization_rule", "name": "office",
+                "mode": "managed", "type": "aws_dx_gateway_association_proposal", "name": "office",
                 "provider": "provider[\"registry.terraform.io/hashicorp/aws\"]",
-                "instances": [{ "attributes": { "id": "1", "target_network_cidr": cidr } }]
+                "instances": [{ "attributes": { "id": "1", "associated_gateway_id": cidr } }]
             }]
         })
     };
@@ -68,7 +68,7 @@ fn states_and_snapshots_of_them_tell_it_too() {
         std::fs::write(path(name), state(cidr).to_string()).unwrap();
     }
     let wanted =
-        ["`aws_ec2_client_vpn_authorization_rule` is not modelled: `target_network_cidr` changes"];
+        ["`aws_dx_gateway_association_proposal` is not modelled: `associated_gateway_id` changes"];
     assert_eq!(reasons(&report("diff", &[&path("old.tfstate"), &path("new.tfstate")]).0), wanted);
 
     let output = run_in(folder.path(), &["snapshot", "old.tfstate", "-o", "old.snapshot"]);

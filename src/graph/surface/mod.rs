@@ -91,6 +91,7 @@ pub const SURFACES: &[Surface] = &[
     network::ADMISSION,
     network::EXPOSURE,
     network::GUARD,
+    network::HOP,
     network::JOINED,
     network::PRE_EXPOSURE,
     network::REACH,

@@ -45,6 +45,7 @@ const SERVICES: &[&[Declares]] = &[
     super::ecs::ELEMENTS,
     super::elb::ELEMENTS,
     super::endpoint::ELEMENTS,
+    super::hop::ELEMENTS,
     super::iam::ELEMENTS,
     super::identity_center::ELEMENTS,
     super::kms::ELEMENTS,

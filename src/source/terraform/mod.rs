@@ -27,6 +27,7 @@ mod element;
 mod endpoint;
 mod fleet;
 mod gap;
+mod hop;
 mod iam;
 mod identity_center;
 pub(super) mod json;

@@ -1,6 +1,6 @@
 provider "aws" {
   region              = "eu-west-1"
-  allowed_account_ids = ["111122223333"]
+  allowed_account_ids = ["123456789012"]
 }
 
 resource "aws_vpc" "main" {
