@@ -141,6 +141,7 @@ fn inventory(found: &Configuration, store: &mut Store) -> Inventory {
     let side = Side::new(ground, &objects);
     let mut out = adapt_all(&side, &objects, Recorded::Configuration, store).inventory;
     out.copies.extend(copies(found, &side, store));
+    out.forgotten = found.forgotten.iter().map(|one| store.names.add(one)).collect();
     for call in &found.opaque {
         if let Some(unread) = &mut out.unread {
             unread.leaves.extend(leaves(call, store));

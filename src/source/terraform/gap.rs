@@ -135,6 +135,8 @@ const HARMLESS_OF: &[(&str, &[&str])] = &[
     ("aws_default_network_acl", &["default_network_acl_id"]),
     ("aws_dynamodb_table", &["hash_key", "range_key"]),
     ("aws_ec2_tag", &["key"]),
+    // Its destination says it too.
+    ("aws_flow_log", &["log_destination_type"]),
     ("aws_s3_object", &["bucket_key_enabled", "key"]),
     // Which addresses there are, not who may reach them.
     ("aws_subnet", &["cidr_block", "ipv6_cidr_block"]),

@@ -2,7 +2,8 @@
 //! internet, policies of endpoints, firewalls before an application, tokens of the metadata service.
 
 use super::host;
-use crate::graph::surface::{Extent, Fact, Label, Polarity, Support, Surface, View};
+use crate::graph::surface::{Elements, Extent, Fact, Label, Polarity, Support, Surface, View};
+use crate::iam::truth::Truth;
 use crate::model::element::{Element, ElementKind};
 use crate::model::grade::{Axis, Class, Severity};
 use crate::model::value;
@@ -56,11 +57,10 @@ const GUARDS: &[Guard] = &[
         word: "vpc-endpoint",
         technique: "guard.endpoint-policy",
         severity: Severity::Medium,
-        keeps: |view, one| match view.elements.text(one, "policy") {
-            None if view.elements.why_open(one, "policy").is_some() => None,
-            None => Some(&[]),
-            Some(text) if lets_all(text) => Some(&[]),
-            Some(_) => Some(&["a policy of its own"]),
+        keeps: |view, one| match lets_all_pass(&view.elements, one) {
+            Truth::Unknown => None,
+            Truth::Yes => Some(&[]),
+            Truth::No => Some(&["a policy of its own"]),
         },
         own: true,
     },
@@ -88,8 +88,22 @@ const GUARDS: &[Guard] = &[
     },
 ];
 
+/// Whether an endpoint has no policy of its own, or one that is as good as none.
+pub(in crate::graph) fn lets_all_pass(elements: &Elements<'_>, endpoint: &Element) -> Truth {
+    let written = policy_of(elements, endpoint).unwrap_or(endpoint);
+    match elements.text(written, "policy") {
+        None if elements.why_open(written, "policy").is_some() => Truth::Unknown,
+        policy => policy.is_none_or(lets_all).into(),
+    }
+}
+
+/// The policy of an endpoint that is declared by itself.
+fn policy_of<'i>(elements: &Elements<'i>, endpoint: &Element) -> Option<&'i Element> {
+    elements.by(ElementKind::EndpointPolicy, "endpoint", endpoint.id).first().copied()
+}
+
 /// Whether a policy is as good as none: everything for everybody, without a condition.
-pub(in crate::graph) fn lets_all(policy: &str) -> bool {
+fn lets_all(policy: &str) -> bool {
     let text: String = policy.chars().filter(|one| !one.is_whitespace()).collect();
     let everything = text.contains("\"Action\":\"*\"") && text.contains("\"Resource\":\"*\"");
     everything
@@ -115,6 +129,7 @@ fn fact<'i>(view: &View<'_, 'i>, guard: &Guard, one: &'i Element) -> Vec<Fact<'i
         _ => host::short(view, one, word),
     };
     let keeps = (guard.keeps)(view, one);
+    let written = policy_of(&view.elements, one).unwrap_or(one);
     let known = Fact {
         about: vec![one.id],
         extent: Extent::names(keeps.unwrap_or_default().iter().copied()),
@@ -127,7 +142,7 @@ fn fact<'i>(view: &View<'_, 'i>, guard: &Guard, one: &'i Element) -> Vec<Fact<'i
         to: Label { id: host::node(view, one), short },
         technique: guard.technique,
         severity: guard.severity,
-        support: vec![Support::of(one, guard.keys, "what keeps it".to_owned())],
+        support: vec![Support::of(written, guard.keys, "what keeps it".to_owned())],
     };
     let full: &[&str] = &[
         "a policy of its own",

@@ -29,7 +29,7 @@ mod traffic;
 pub use addresses::Addresses;
 pub use exposure::Exposure;
 pub(super) use exposure::all as exposures;
-pub(in crate::graph) use guard::lets_all;
+pub(in crate::graph) use guard::lets_all_pass;
 pub(in crate::graph) use route::table as route_table;
 pub use traffic::Traffic;
 

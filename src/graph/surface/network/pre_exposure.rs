@@ -28,8 +28,8 @@ fn facts<'i>(view: &View<'_, 'i>) -> Vec<Fact<'i>> {
 fn fact<'i>(view: &View<'_, 'i>, exposure: &Exposure<'i>) -> Option<Fact<'i>> {
     let lacks = exposure.parts.iter().find(|part| part.holds == Holds::No);
     let shut = |part: &Part<'_>| part.what == super::exposure::GROUP;
-    // Named addresses that are let in are not the internet.
-    let close = !exposure.class.world().is_empty() || lacks.is_some_and(shut);
+    // Named addresses that are let in are not the internet: who lets them in must name more.
+    let close = !exposure.class.world().is_empty() || lacks.is_none_or(shut);
     let sure = close && exposure.open().is_empty();
     let mut to = host::label(view, exposure.host, "");
     if let Some(part) = lacks {

@@ -81,6 +81,8 @@ pub struct Configuration {
     pub opaque: Vec<OpaqueCall>,
     /// What was moved: from and to, both within the module whose address comes first.
     pub moved: Vec<Moved>,
+    /// Addresses of what is removed from the configuration and not destroyed.
+    pub forgotten: Vec<String>,
     /// Whether the root declares resources or calls modules at all, be it for no instance.
     pub declares: bool,
     /// What Terraform would refuse.
