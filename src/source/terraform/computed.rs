@@ -223,6 +223,11 @@ impl Told<'_> {
                 ("name", text(self.region())),
                 ("region", text(self.region())),
             ],
+            // A list of AWS is known by its name, which says what is in it.
+            "aws_ec2_managed_prefix_list" => match self.set("name") {
+                Some(name) => vec![("id", text(name.to_owned()))],
+                None => self.existing("aws_ec2_managed_prefix_list"),
+            },
             "aws_iam_policy_document" => self.document(),
             "aws_iam_session_context" => vec![("issuer_arn", text(self.somebody("issuer")))],
             "aws_iam_policy" => self.policy(),
