@@ -34,6 +34,14 @@ pub(in crate::source) struct Aws<'k> {
     pub(in crate::source) outputs: Option<Outputs<'k>>,
 }
 
+/// What AWS makes with a network; its main route table is the one that it is made with.
+const OF_NETWORK: &[(&str, &str)] = &[
+    ("default_network_acl_id", "default_network_acl_id"),
+    ("default_route_table_id", "main_route_table_id"),
+    ("default_security_group_id", "default_security_group_id"),
+    ("main_route_table_id", "main_route_table_id"),
+];
+
 /// Types that always have an address of the internet.
 const ADDRESSED: &[&str] = &["aws_eip", "aws_nat_gateway"];
 
@@ -132,6 +140,11 @@ impl Told<'_> {
         add("arn", self.symbol("arn"));
         if ADDRESSED.contains(&&*self.resource.resource.kind) {
             add("public_ip", self.symbol("public_ip"));
+        }
+        if &*self.resource.resource.kind == "aws_vpc" {
+            for (attribute, what) in OF_NETWORK {
+                add(attribute, self.symbol(what));
+            }
         }
         if let Some(adapter) = adapter(&self.resource.resource.kind) {
             let name = self.name(adapter);

@@ -64,8 +64,7 @@ impl<'i> Exposure<'i> {
     pub(super) fn support(&self, width: Width) -> Vec<Support<'i>> {
         let holding = self.parts.iter().filter(|part| part.holds != Holds::No);
         let parts = holding.flat_map(|part| &part.support);
-        let rules = self.class.support.iter().filter(|(of, _)| of.is_none_or(|of| of == width));
-        parts.chain(rules.map(|(_, support)| support)).cloned().collect()
+        parts.cloned().chain(self.class.rules(width)).collect()
     }
 }
 
@@ -199,7 +198,8 @@ fn blocked<'i>(view: &View<'_, 'i>, host: &'i Element) -> Option<Part<'i>> {
 
 fn facts<'i>(view: &View<'_, 'i>) -> Vec<Fact<'i>> {
     let exposed = view.exposures().iter().filter(|one| one.missing() == 0);
-    exposed.flat_map(|one| of_exposure(view, one)).collect()
+    let foreign = super::foreign::facts(view, &Classes::default());
+    exposed.flat_map(|one| of_exposure(view, one)).chain(foreign).collect()
 }
 
 fn of_exposure<'i>(view: &View<'_, 'i>, exposure: &Exposure<'i>) -> Vec<Fact<'i>> {

@@ -93,7 +93,7 @@ pub(super) fn sources(view: &View<'_, '_>, rule: &Element) -> (Addresses, Vec<St
 fn named(view: &View<'_, '_>, rule: &Element) -> (Addresses, Vec<(Addresses, String)>) {
     let mut from = Addresses::default();
     let mut open = Vec::new();
-    let mut add = |text: &str, kind: fn() -> Addresses| match Addresses::parse(text) {
+    let mut add = |text: &str, kind: Kind| match Addresses::parse(text) {
         Some(range) => from = from.union(&range),
         None => open.push((kind(), format!("the range {} is not known", value::readable(text)))),
     };
@@ -122,8 +122,10 @@ fn named(view: &View<'_, '_>, rule: &Element) -> (Addresses, Vec<(Addresses, Str
     (from, open)
 }
 
+/// All addresses of a kind.
+type Kind = fn() -> Addresses;
 /// Settings that name addresses, with the kind that they are of.
-const KINDS: &[(&str, fn() -> Addresses)] =
+const KINDS: &[(&str, Kind)] =
     &[("cidr", Addresses::v4), ("cidr6", Addresses::v6), ("prefix-list", Addresses::all)];
 
 /// Of which kind the addresses in a list of AWS are, as its name says.

@@ -15,6 +15,7 @@ mod class;
 mod endpoint;
 mod ends;
 mod exposure;
+mod foreign;
 mod group;
 mod guard;
 mod hop;

@@ -44,15 +44,23 @@ fn routed<'i>(view: &View<'_, 'i>, route: &'i Element) -> Option<Fact<'i>> {
     let other = elements.name(route, way)?;
     let vpn = elements.find(ElementKind::VpnGateway, other).is_some()
         || view.text(other).starts_with("vgw-");
-    if *way == "gateway" && !vpn {
-        return None;
-    }
     let table = elements.name(route, "of")?;
     let declared = elements.find(ElementKind::RouteTable, table);
+    let to_internet = *way == "gateway" && !vpn;
+    // What stands behind a route table of this input is exposed by itself.
+    let is_ours =
+        declared.is_some() || !elements.by(ElementKind::Vpc, "main-table", table).is_empty();
+    let leads_out = !is_ours && super::route::leads_out(view, route) == Some(true);
+    if to_internet && !leads_out {
+        return None;
+    }
     let network = declared.and_then(|table| elements.name(table, "vpc")).unwrap_or(table);
     let (destination, open) = super::group::sources(view, route);
     let mut support = vec![Support::of(route, ROUTE, format!("a route for {destination}"))];
-    let joined = peer(view, network, other, word, &mut support);
+    let (joined, technique) = match to_internet {
+        true => (Label::plain("internet"), "net.igw-route"),
+        false => (peer(view, network, other, word, &mut support), *technique),
+    };
     Some(Fact {
         about: vec![network, other],
         extent: Extent::Addresses(if open.is_empty() { destination } else { Addresses::all() }),
