@@ -268,7 +268,9 @@ impl Tracer<'_, '_, '_> {
     fn boundary_moved(&self, who: Node) -> Option<Changed> {
         let (old, new) = (self.old.world.holder(who)?, self.new.world.holder(who)?);
         let bound = |holder: &Holder<'_>| holder.boundary.as_ref().map(|(arn, ..)| *arn);
-        if bound(old) == bound(new) && bound(old).is_some() {
+        let unknown = |holder: &Holder<'_>| matches!(&holder.identity.boundary, Some((Err(_), _)));
+        let same = bound(old).is_some() || unknown(old) && unknown(new);
+        if bound(old) == bound(new) && same {
             return None;
         }
         let was = old.identity.boundary.as_ref().map(|(_, origin)| origin);

@@ -28,6 +28,9 @@ pub(super) fn short(id: Node, ground: Ground<'_>) -> String {
         Some(arn) if arn.service == "iam" && arn.resource_type() == arn.last_segment() => {
             value::readable(arn.resource)
         }
+        Some(arn) if arn.service == "iam" && arn.resource.starts_with("policy/") => {
+            value::abridged(&format!("who has policy/{}", arn.last_segment()))
+        }
         Some(arn) if arn.service == "iam" => {
             value::abridged(&format!("{}/{}", arn.resource_type(), arn.last_segment()))
         }

@@ -22,6 +22,7 @@ pub mod surface;
 pub mod technique;
 pub mod tenant;
 pub mod trust;
+mod undeclared;
 mod undeny;
 pub mod witness;
 pub mod world;

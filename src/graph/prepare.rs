@@ -57,6 +57,7 @@ impl Space {
     /// what was remembered of their principals and resources is forgotten.
     pub fn ready(&mut self, inventories: &mut [&mut Inventory], store: &mut Store) -> Provided {
         self.allow.forget();
+        super::undeclared::stand_for(inventories, store);
         for inventory in &mut *inventories {
             super::lent::lend(inventory, store);
             inventory.lead_through_providers(store);

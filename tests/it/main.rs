@@ -45,5 +45,6 @@ mod support;
 mod surface;
 mod technique;
 mod tidy;
+mod undeclared;
 mod unread;
 mod waivers;

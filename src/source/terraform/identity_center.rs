@@ -10,9 +10,9 @@ use super::{Adapter, PLAIN, Target};
 use crate::model::element::ElementKind;
 use crate::model::inventory::{
     Attached, Attachment, Carrier, CarrierKind, Door, DoorKind, Identity, IdentityKind, Inventory,
-    Origin, Written,
+    Open, Origin, Written,
 };
-use crate::model::value::{Unknown, symbol};
+use crate::model::value::{self, Unknown, symbol};
 use crate::model::{Arn, Name, Store};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -203,6 +203,24 @@ impl Center {
             inventory.doors.push(door);
             self.group(one, role, inventory, store);
         }
+        self.elsewhere(inventory, store);
+    }
+
+    /// Gives the policies of a set that is declared and assigned elsewhere to its role, wherever that is.
+    fn elsewhere(&self, inventory: &mut Inventory, store: &mut Store) {
+        let assigned = |set: Name| self.assignments.iter().any(|one| one.set == set);
+        let here = |set: Name| self.sets.contains_key(&set) || assigned(set);
+        for given in self.policies.iter().filter(|given| !here(given.set)) {
+            let set = store.names.shared(given.set);
+            let set = Arn::parse(&set).map_or(&*set, |arn| arn.last_segment());
+            let account = store.names.add(&symbol(&format!("account that has {set}")));
+            let (who, origin) = (Name::EMPTY, given.origin.clone());
+            let role = self.role(&Assignment { set: given.set, who, account, origin }, store);
+            let attached = given.policy(account, store);
+            let origin = given.origin.clone();
+            let attachment = Attachment { identity: role, attached, origin, mirrored: false };
+            inventory.attachments.push(attachment);
+        }
     }
 
     /// The ARN of a permission set's role: AWS makes up the end of its name.
@@ -225,6 +243,12 @@ impl Center {
     fn identity(&self, one: &Assignment, role: Name, inventory: &mut Inventory, store: &mut Store) {
         let known = self.sets.get(&one.set);
         let (name, origin) = known.map_or((one.set, &one.origin), |(name, origin)| (*name, origin));
+        if known.is_none() {
+            let set = value::readable(store.names.text(one.set));
+            let reason = format!("the permission set {set} is not in the input").into();
+            let unknown = Unknown { reason, references: Vec::new() };
+            inventory.open.push(Open { origin: one.origin.clone(), unknown, affects: vec![role] });
+        }
         let of_set = |given: &&Given| given.set == one.set;
         let boundary = self.boundaries.iter().find(of_set).and_then(|given| {
             let arn = match given.policy(one.account, store) {

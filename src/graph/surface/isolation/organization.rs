@@ -55,6 +55,7 @@ fn at_place<'i>(
             support.extend(organizations(view).map(enables));
             out.push(Fact {
                 regards: regards.map(|link| (ElementKind::OrganizationMember, link.child)),
+                assumes: elsewhere(view, guard, attachment).into_iter().collect(),
                 support,
                 ..denies(view, guard, denied, place)
             });
@@ -62,6 +63,12 @@ fn at_place<'i>(
         links.extend(link);
     }
     out
+}
+
+/// What is taken for granted of a policy that no input attaches.
+fn elsewhere(view: &View<'_, '_>, guard: &Guard, attachment: &GuardAttachment) -> Option<String> {
+    let what = || format!("{} is attached to something", called(view, guard.id));
+    (attachment.target == guard.id).then(what)
 }
 
 /// That policies of a type act, where an organization says so: some may be attached by others.
@@ -139,6 +146,9 @@ fn short(view: &View<'_, '_>, place: Name) -> String {
     let told = |key| member.and_then(|member| view.elements.text(member, key));
     match (told("what"), told("name")) {
         (Some(what), Some(name)) => format!("{what}/{}", value::readable(name)),
+        _ if view.graph.world.inventory.guards.iter().any(|guard| guard.id == place) => {
+            format!("what has {}", called(view, place))
+        }
         _ => called(view, place),
     }
 }

@@ -1,6 +1,7 @@
 //! Who may switch off what is seen, or delete what was kept, and is no administrator.
 
 use super::fact;
+use crate::graph::edge::Out;
 use crate::graph::surface::{Basis, Extent, Fact, Label, Polarity, Support, Surface, View};
 use crate::graph::world::{Chain, Holder};
 use crate::iam::Pattern;
@@ -9,7 +10,7 @@ use crate::model::element::ElementKind;
 use crate::model::grade::{Axis, Class, Severity};
 use crate::model::inventory::IdentityKind;
 use crate::model::policy::{Effect, Entry, StatementId};
-use crate::model::{Name, value};
+use crate::model::{Arn, Name, value};
 
 pub(in crate::graph::surface) const SURFACE: Surface = Surface {
     id: "log-power",
@@ -165,8 +166,12 @@ fn facts<'i>(view: &View<'_, 'i>) -> Vec<Fact<'i>> {
     let world = &view.graph.world;
     let mut out = Vec::new();
     for node in &world.nodes {
-        let admin = view.graph.out(*node).is_some_and(|out| out.admin.must());
-        let Some(holder) = world.holder(*node).filter(|_| !admin) else { continue };
+        let Some(holder) = world.holder(*node) else { continue };
+        let open = view.space.stacks.stack(holder.stack).open;
+        let is_admin = |out: &Out| out.admin.must() || (open && out.admin.may());
+        if view.graph.out(*node).is_some_and(is_admin) {
+            continue;
+        }
         if holder.identity.kind == IdentityKind::Group {
             continue;
         }
@@ -193,19 +198,21 @@ fn held<'i>(view: &View<'_, 'i>, holder: &Holder<'i>, power: &Power) -> Option<F
     if support.is_empty() || !is_left(view, holder, power) {
         return None;
     }
-    let conditional =
-        assumes.iter().all(|tested| *tested) || is_perhaps_denied(view, holder, power);
+    let tested = assumes.iter().all(|tested| *tested) || is_perhaps_denied(view, holder, power);
+    let bound = view.space.stacks.stack(holder.stack).open;
     let identity = holder.identity;
-    let word = if identity.kind == IdentityKind::User { "user" } else { "role" };
-    let short = format!("{word}/{}", value::readable(view.text(identity.name)));
+    let kind = Arn::parse(view.text(identity.arn)).map_or("role", |arn| arn.resource_type());
+    let short = format!("{kind}/{}", value::readable(view.text(identity.name)));
     let from = Label { id: value::readable(view.text(identity.arn)), short };
     let about = vec![identity.arn];
     let to = Label::plain(power.target);
-    let assumes = conditional.then(|| "the conditions of the statement hold".to_owned());
+    let conditions = tested.then(|| "the conditions of the statement hold".to_owned());
+    let boundary = bound.then(|| format!("what else binds {} does not deny it", from.short));
+    let assumes = conditions.into_iter().chain(boundary).collect();
     Some(Fact {
         from,
         extent: Extent::whole(power.what),
-        assumes: assumes.into_iter().collect(),
+        assumes,
         regards: Some((ElementKind::Role, identity.arn)),
         support,
         ..fact(about, to, power.technique, power.severity)
