@@ -77,6 +77,9 @@ pub(super) const ELEMENTS: &[Declares] = &[
         &[
             always("what", "kafka"),
             reads("unauthenticated", "client_authentication[0].unauthenticated"),
+            reads("asks", "client_authentication[0].sasl[0].iam"),
+            reads("more", "client_authentication[0].sasl[0].scram"),
+            reads("authorities", "client_authentication[0].tls[0].certificate_authority_arns"),
             reads_or(
                 "reach",
                 "broker_node_group_info[0].connectivity_info[0].public_access[0].type",
