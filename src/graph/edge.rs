@@ -15,7 +15,7 @@ use super::world::{StackId, World};
 use super::{door::is_anchor, premise, witness};
 use crate::iam::Mask;
 use crate::iam::truth::Truth;
-use crate::model::inventory::{CarrierKind, CredentialKind, Inventory};
+use crate::model::inventory::{self, CarrierKind, CredentialKind, Inventory};
 use crate::model::names::Name;
 use crate::model::{Arn, Store};
 use build::Builder;
@@ -292,6 +292,9 @@ fn outside_technique(outside: Outside, account: Option<Name>, store: &Store) -> 
             name if name == COGNITO => &witness::POOL,
             _ => &witness::OIDC,
         },
+        Outside::Person(who) if store.names.text(who).starts_with(inventory::PODS) => {
+            &witness::PODS
+        }
         Outside::Person(_) => &witness::PERMISSION_SET,
         _ => &witness::FOREIGN,
     }

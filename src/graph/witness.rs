@@ -74,6 +74,13 @@ pub const PERMISSION_SET: Technique = outside(
     "signs in as TO by its permission set",
     "take back the assignment or the membership, or give the permission set less",
 );
+/// Pods of a service account of EKS have a role.
+pub const PODS: Technique = outside(
+    "eks-pod-identity-association",
+    "eks.pod-identity-association",
+    "have TO by an association of the cluster",
+    "associate the service account with a role of its own that can do no more than it needs",
+);
 /// A principal is administrator by its own policies.
 pub const IS_ADMIN: Technique = Technique {
     id: "is-admin",

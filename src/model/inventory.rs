@@ -16,7 +16,7 @@ mod unread;
 
 pub use carrier::{Carrier, CarrierKind, InstanceProfile};
 pub use credential::{Credential, CredentialKind, Disclosure, SecretCopy};
-pub use door::{Door, DoorKind, Provider};
+pub use door::{Door, DoorKind, PODS, Provider};
 pub use guard::{Guard, GuardAttachment, GuardKind, Parent};
 pub use identity::{
     Attached, Attachment, Exclusive, Identity, IdentityKind, ManagedPolicy, Membership,

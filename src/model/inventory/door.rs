@@ -13,12 +13,15 @@ pub struct Provider {
     pub origin: Origin,
 }
 
+/// How the id of pods begins that an EKS cluster gives a role to: `pods:CLUSTER/NAMESPACE/ACCOUNT`.
+pub const PODS: &str = "pods:";
+
 kinds! {
     /// What kind of way in.
     pub enum DoorKind {
         /// A trust anchor of Roles Anywhere believes certificates.
         Anchor "anchor",
-        /// A group or user of Identity Center has a permission set in an account: to its role there.
+        /// A group or user of Identity Center has a permission set in an account, or pods have a role: to it.
         Assigned "assigned",
         /// An identity pool lets its identities take any role that trusts it.
         Classic "classic",

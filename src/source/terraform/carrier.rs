@@ -206,6 +206,7 @@ pub(super) const ADAPTERS: &[Adapter] = &[
         arn: "arn:{partition}:eks:{region}:{account}:podidentityassociation/{cluster_name}/{name}",
         arn_too: &["association_arn"],
         carries: &[in_pods("role_arn")],
+        adapt: super::eks::pods,
         ..CARRIER
     },
     Adapter {

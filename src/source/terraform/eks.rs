@@ -1,10 +1,10 @@
-//! EKS: whom the list of a cluster makes its administrator.
+//! EKS: whom the list of a cluster makes its administrator, and which pods have which role.
 
 use super::block::Block;
-use super::carrier::{EKS, descend};
+use super::carrier::{self, EKS, descend};
 use super::iam::ROLE;
 use crate::diag::limits;
-use crate::model::inventory::{Door, DoorKind};
+use crate::model::inventory::{Door, DoorKind, PODS};
 
 /// Access policies that let one run what one likes in all namespaces.
 ///
@@ -31,4 +31,16 @@ pub(super) fn associated(b: &mut Block<'_, '_>) {
         let door = Door { kind: DoorKind::Operates, id, to, open: true, origin };
         b.out.inventory.doors.push(door);
     }
+}
+
+/// `aws_eks_pod_identity_association`: the pods of a service account take a role.
+pub(super) fn pods(b: &mut Block<'_, '_>) {
+    carrier::read(b);
+    let Some(to) = b.subject("role_arn", ROLE) else { return };
+    let [cluster, namespace, account] =
+        ["cluster_name", "namespace", "service_account"].map(|key| b.symbolic(key));
+    let text = |name| b.store.names.text(name);
+    let who = format!("{PODS}{}/{}/{}", text(cluster), text(namespace), text(account));
+    let (id, origin) = (b.intern(&who), b.origin("role_arn"));
+    b.out.inventory.doors.push(Door { kind: DoorKind::Assigned, id, to, open: true, origin });
 }
