@@ -22,7 +22,7 @@ pub use identity::{
     Attached, Attachment, Exclusive, Identity, IdentityKind, ManagedPolicy, Membership,
 };
 pub use resource::{Resource, ResourceKind};
-pub use unread::{Leaf, Recorded, Unread};
+pub use unread::{Leaf, MODULE, Recorded, Unread};
 
 use super::element::Element;
 use super::names::Name;

@@ -156,6 +156,8 @@ pub struct OpaqueCall {
     pub address: String,
     /// Where the module would come from.
     pub source: Arc<str>,
+    /// Which versions of it; empty where the call does not say.
+    pub version: Arc<str>,
     /// What it receives.
     pub arguments: Fields,
     /// Where the call stands.
