@@ -1,5 +1,6 @@
 //! What policies of endpoints let pass.
 
+use crate::diag::limits;
 use crate::graph::surface::extent::{ALL_BUT, OTHERS_THAN, narrow_by_all, narrow_by_any};
 use crate::graph::surface::{Elements, Extent};
 use crate::graph::zone::serves;
@@ -17,6 +18,7 @@ pub(in crate::graph) fn endpoint_bound(
     match elements.text(written, "policy") {
         None if elements.why_open(written, "policy").is_some() => None,
         None => Some(Extent::none()),
+        Some(policy) if policy.len() > limits::ENDPOINT_POLICY_MAX => None,
         Some(policy) => {
             let service = elements.text(endpoint, "service").unwrap_or_default();
             let passes = passes(&serde_json::from_str(policy).ok()?, service);
@@ -79,7 +81,7 @@ fn allowed(statement: &Value, service: &str) -> Vec<String> {
     out
 }
 
-/// What a Deny leaves of everything.
+/// What a Deny leaves of everything, as one more thing that is asked.
 fn spared(statement: &Value) -> String {
     let only = |key: &str| texts(statement.get(key)).iter().any(|one| one == "*");
     let (everything, tests) = (only("Action") && only("Resource"), asked(statement));
