@@ -105,7 +105,5 @@ pub const COMMITS_MAX: usize = 1_000;
 pub const EVENT_BYTES_MAX: u64 = 32 << 20;
 /// Letters of a filter pattern whose conditions are looked at; AWS takes no more.
 pub const FILTER_PATTERN_MAX: usize = 1_024;
-/// Letters of the policy of an endpoint that is looked at; AWS takes no more.
-pub const ENDPOINT_POLICY_MAX: usize = 20_480;
 /// Pairs of names of two extents whose patterns are compared; beyond that only equal names cover.
 pub const NAME_PAIRS_MAX: usize = 100_000;

@@ -6,7 +6,7 @@
 //!
 //! Source: IAM user guide, "Properties of the network", read 2026-11-23.
 
-use super::surface::{Elements, endpoint_bound, route_table};
+use super::surface::{Elements, lets_all_pass, route_table};
 use super::world::carried;
 use crate::model::element::{Element, ElementKind};
 use crate::model::inventory::{Inventory, Origin};
@@ -45,7 +45,7 @@ pub(super) fn values<'s>(
 }
 
 /// Whether calls of an action go through endpoints of a service: `com.amazonaws.eu-west-1.s3`.
-pub(super) fn serves(service: &str, action: &str) -> bool {
+fn serves(service: &str, action: &str) -> bool {
     let Some((prefix, _)) = action.split_once(':') else { return false };
     let known = ENDPOINTS.iter().find(|(of, _)| of.eq_ignore_ascii_case(prefix));
     let name = known.map_or(prefix, |(_, name)| name);
@@ -134,7 +134,7 @@ fn endpoints(elements: &Elements<'_>, host: &Element) -> Vec<(From, Vec<Origin>)
         let Some(network) = elements.name(subnet, "vpc") else { continue };
         for endpoint in elements.by(ElementKind::VpcEndpoint, "vpc", network) {
             let Some(service) = elements.name(endpoint, "service") else { continue };
-            if !is_open(elements, endpoint) || !leads(elements, endpoint, subnet) {
+            if !lets_all_pass(elements, endpoint).must() || !leads(elements, endpoint, subnet) {
                 continue;
             }
             let from = From::Endpoint { service, endpoint: endpoint.id, network };
@@ -142,11 +142,6 @@ fn endpoints(elements: &Elements<'_>, host: &Element) -> Vec<(From, Vec<Origin>)
         }
     }
     out
-}
-
-/// Whether an endpoint lets everything pass.
-fn is_open(elements: &Elements<'_>, endpoint: &Element) -> bool {
-    endpoint_bound(elements, endpoint).is_some_and(|bound| bound.is_empty())
 }
 
 /// Whether calls from a subnet go through an endpoint of its network: one that is a gateway is led to by

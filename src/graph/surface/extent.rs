@@ -6,7 +6,6 @@ mod name;
 use super::network::{Addresses, Traffic};
 pub(super) use filter::spaced;
 use name::uncovered;
-pub(super) use name::{narrow_by_all, narrow_by_any};
 use std::collections::BTreeSet;
 use std::fmt;
 
@@ -18,8 +17,6 @@ pub(super) const ALL_BUT: &str = "all but ";
 pub(super) const OTHERS_THAN: &str = "others than ";
 /// Before the least number of times that is told of.
 pub(super) const COUNTS_FROM: &str = "counts from ";
-/// Before what newly passes.
-const BOUND: &str = "a bound on ";
 /// A level that has no end.
 pub(super) const ENDLESS: u64 = u64::MAX;
 
@@ -31,8 +28,6 @@ pub enum Extent {
     /// These: `public policies`, `management events`. What follows ` within ` narrows a name: `reads`
     /// covers `reads within us-east-1`.
     Names(BTreeSet<String>),
-    /// Nothing but these passes, with names as above.
-    Bound(BTreeSet<String>),
     /// Ways to these addresses.
     Addresses(Addresses),
     /// These packets.
@@ -60,8 +55,6 @@ impl Extent {
         match self {
             Self::Level(level, _) => *level == 0,
             Self::Names(names) => names.is_empty(),
-            // That nothing passes is the most that it can keep back.
-            Self::Bound(_) => false,
             Self::Addresses(addresses) => addresses.is_empty(),
             Self::Traffic(traffic) => traffic.is_empty(),
         }
@@ -75,9 +68,6 @@ impl Extent {
                 Self::Level(if level > other { *level } else { 0 }, unit)
             }
             (Self::Names(names), Self::Names(other)) => Self::Names(uncovered(names, other)),
-            (Self::Bound(names), Self::Bound(other)) => {
-                Self::names(uncovered(other, names).iter().map(|name| format!("{BOUND}{name}")))
-            }
             (Self::Addresses(one), Self::Addresses(other)) => Self::Addresses(one.without(other)),
             (Self::Traffic(one), Self::Traffic(other)) => Self::Traffic(one.without(other)),
             _ => self.clone(),
@@ -92,11 +82,6 @@ impl Extent {
                 Self::Level(*level.max(other), unit)
             }
             (Self::Names(names), Self::Names(other)) => Self::Names(names | other),
-            // What either keeps back is kept back: of bounds that do not compare the first counts.
-            (Self::Bound(names), Self::Bound(more)) => {
-                let tighter = !names.is_empty() && uncovered(more, names).is_empty();
-                if tighter { other.clone() } else { self.clone() }
-            }
             (Self::Addresses(one), Self::Addresses(other)) => Self::Addresses(one.union(other)),
             (Self::Traffic(one), Self::Traffic(other)) => Self::Traffic(one.union(other)),
             _ => other.clone(),
@@ -111,7 +96,6 @@ impl fmt::Display for Extent {
             Self::Traffic(traffic) => traffic.fmt(out),
             Self::Level(ENDLESS, unit) => write!(out, "all {unit}"),
             Self::Level(level, unit) => write!(out, "{level} {unit}"),
-            Self::Bound(_) => out.write_str("a policy of its own"),
             Self::Names(names) => {
                 let names: Vec<&str> = names.iter().map(String::as_str).collect();
                 out.write_str(&names.join(", ").replace(WITHIN, " in "))

@@ -1,7 +1,6 @@
 //! Names and what narrows them: when one says all that another says.
 
 use super::{ALL_BUT, COUNTS_FROM, OTHERS_THAN, WITHIN, filter};
-use crate::diag::limits;
 use crate::iam::condition::is_operator;
 use crate::iam::contains::globs_contain;
 use crate::iam::glob;
@@ -42,26 +41,6 @@ fn left_out(name: &str, other: &str) -> Option<Vec<String>> {
         Some([name.as_slice(), &parts].concat().join(WITHIN))
     };
     more.iter().map(alone).collect()
-}
-
-/// Narrows each name by all parts.
-pub(in crate::graph::surface) fn narrow_by_all(
-    out: &mut [String],
-    parts: impl Iterator<Item = String>,
-) {
-    for part in parts {
-        for name in out.iter_mut() {
-            *name = format!("{name}{WITHIN}{part}");
-        }
-    }
-}
-
-/// Makes of each name one for each part, narrowed by it.
-pub(in crate::graph::surface) fn narrow_by_any(out: &mut Vec<String>, parts: &[String]) {
-    let each = |name: &String| {
-        parts.iter().map(|part| format!("{name}{WITHIN}{part}")).collect::<Vec<_>>()
-    };
-    *out = out.iter().flat_map(each).take(limits::EXAMPLES_MAX * 100).collect();
 }
 
 /// Whether a name says as much as another, with no more that narrows it; `s3:*` is every action of S3.

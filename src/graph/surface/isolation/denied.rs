@@ -1,6 +1,6 @@
 //! What a policy of the organization denies, as names that two sides can be compared by.
 
-use crate::graph::surface::extent::{ALL_BUT, OTHERS_THAN, WITHIN, narrow_by_all, narrow_by_any};
+use crate::graph::surface::extent::{ALL_BUT, OTHERS_THAN, WITHIN};
 use crate::graph::surface::{Extent, View};
 use crate::iam::catalog;
 use crate::model::inventory::Guard;
@@ -67,4 +67,19 @@ fn action(text: &str) -> String {
         Some(format!("{service}:{}", catalog::actions::action(service, name)?.name))
     });
     known.unwrap_or_else(|| text.to_owned())
+}
+
+fn narrow_by_all(out: &mut [String], parts: impl Iterator<Item = String>) {
+    for part in parts {
+        for name in out.iter_mut() {
+            *name = format!("{name}{WITHIN}{part}");
+        }
+    }
+}
+
+fn narrow_by_any(out: &mut Vec<String>, parts: &[String]) {
+    let each = |name: &String| {
+        parts.iter().map(|part| format!("{name}{WITHIN}{part}")).collect::<Vec<_>>()
+    };
+    *out = out.iter().flat_map(each).take(crate::diag::limits::EXAMPLES_MAX * 100).collect();
 }

@@ -1,12 +1,12 @@
 //! What stands before networks and what runs in them, whatever their rules say: blocks of the
 //! internet, policies of endpoints, firewalls before an application, tokens of the metadata service.
 
-use super::{endpoint_policy, host};
-use crate::graph::surface::{Extent, Fact, Label, Polarity, Support, Surface, View};
+use super::host;
+use crate::graph::surface::{Elements, Extent, Fact, Label, Polarity, Support, Surface, View};
+use crate::iam::truth::Truth;
 use crate::model::element::{Element, ElementKind};
 use crate::model::grade::{Axis, Class, Severity};
 use crate::model::value;
-use std::collections::BTreeSet;
 
 pub(in crate::graph::surface) const SURFACE: Surface = Surface {
     id: "network-guard",
@@ -28,17 +28,10 @@ struct Guard {
     technique: &'static str,
     severity: Severity,
     /// What it keeps back, with `None` for what is not known.
-    keeps: fn(&View<'_, '_>, &Element) -> Option<Extent>,
-    /// The most that one of its kind can keep back.
-    most: fn() -> Extent,
+    keeps: fn(&View<'_, '_>, &Element) -> Option<&'static [&'static str]>,
     /// Whether a new thing lacks it from the start only because of its own settings.
     own: bool,
 }
-
-const BLOCKS: [&str; 2] =
-    ["the block of what comes from the internet", "the block of what goes to the internet"];
-const FIREWALL: &str = "a web firewall before it";
-const TOKENS: &str = "tokens for its metadata service";
 
 const GUARDS: &[Guard] = &[
     Guard {
@@ -48,12 +41,14 @@ const GUARDS: &[Guard] = &[
         technique: "guard.vpc-public-block",
         severity: Severity::High,
         keeps: |view, one| match view.elements.text(one, "mode")? {
-            "block-bidirectional" => Some(Extent::names(BLOCKS)),
-            "block-ingress" => Some(Extent::names(BLOCKS.into_iter().take(1))),
+            "block-bidirectional" => Some(&[
+                "the block of what comes from the internet",
+                "the block of what goes to the internet",
+            ]),
+            "block-ingress" => Some(&["the block of what comes from the internet"]),
             text if value::is_symbolic(text) => None,
-            _ => Some(Extent::none()),
+            _ => Some(&[]),
         },
-        most: || Extent::names(BLOCKS),
         own: false,
     },
     Guard {
@@ -62,8 +57,11 @@ const GUARDS: &[Guard] = &[
         word: "vpc-endpoint",
         technique: "guard.endpoint-policy",
         severity: Severity::Medium,
-        keeps: |view, one| endpoint_policy::endpoint_bound(&view.elements, one),
-        most: || Extent::Bound(BTreeSet::new()),
+        keeps: |view, one| match lets_all_pass(&view.elements, one) {
+            Truth::Unknown => None,
+            Truth::Yes => Some(&[]),
+            Truth::No => Some(&["a policy of its own"]),
+        },
         own: true,
     },
     Guard {
@@ -72,8 +70,7 @@ const GUARDS: &[Guard] = &[
         word: "web-firewall-of",
         technique: "guard.web-firewall",
         severity: Severity::Medium,
-        keeps: |_, _| Some(Extent::whole(FIREWALL)),
-        most: || Extent::whole(FIREWALL),
+        keeps: |_, _| Some(&["a web firewall before it"]),
         own: false,
     },
     Guard {
@@ -83,14 +80,37 @@ const GUARDS: &[Guard] = &[
         technique: "net.imds-v1",
         severity: Severity::Medium,
         keeps: |view, one| match view.elements.text(one, "metadata-tokens") {
-            Some("required") => Some(Extent::whole(TOKENS)),
+            Some("required") => Some(&["tokens for its metadata service"]),
             Some(text) if value::is_symbolic(text) => None,
-            _ => Some(Extent::none()),
+            _ => Some(&[]),
         },
-        most: || Extent::whole(TOKENS),
         own: true,
     },
 ];
+
+/// Whether an endpoint has no policy of its own, or one that is as good as none.
+pub(in crate::graph) fn lets_all_pass(elements: &Elements<'_>, endpoint: &Element) -> Truth {
+    let written = policy_of(elements, endpoint).unwrap_or(endpoint);
+    match elements.text(written, "policy") {
+        None if elements.why_open(written, "policy").is_some() => Truth::Unknown,
+        policy => policy.is_none_or(lets_all).into(),
+    }
+}
+
+/// The policy of an endpoint that is declared by itself.
+fn policy_of<'i>(elements: &Elements<'i>, endpoint: &Element) -> Option<&'i Element> {
+    elements.by(ElementKind::EndpointPolicy, "endpoint", endpoint.id).first().copied()
+}
+
+/// Whether a policy is as good as none: everything for everybody, without a condition.
+fn lets_all(policy: &str) -> bool {
+    let text: String = policy.chars().filter(|one| !one.is_whitespace()).collect();
+    let everything = text.contains("\"Action\":\"*\"") && text.contains("\"Resource\":\"*\"");
+    everything
+        && !text.contains("\"Deny\"")
+        && !text.contains("\"Condition\"")
+        && (text.contains("\"Principal\":\"*\"") || text.contains("\"AWS\":\"*\""))
+}
 
 fn facts<'i>(view: &View<'_, 'i>) -> Vec<Fact<'i>> {
     let mut out = Vec::new();
@@ -109,10 +129,10 @@ fn fact<'i>(view: &View<'_, 'i>, guard: &Guard, one: &'i Element) -> Vec<Fact<'i
         _ => host::short(view, one, word),
     };
     let keeps = (guard.keeps)(view, one);
-    let written = endpoint_policy::declared(&view.elements, one).unwrap_or(one);
+    let written = policy_of(&view.elements, one).unwrap_or(one);
     let known = Fact {
         about: vec![one.id],
-        extent: keeps.clone().unwrap_or_else(Extent::none),
+        extent: Extent::names(keeps.unwrap_or_default().iter().copied()),
         lacks: Extent::none(),
         open: Vec::new(),
         assumes: Vec::new(),
@@ -124,8 +144,14 @@ fn fact<'i>(view: &View<'_, 'i>, guard: &Guard, one: &'i Element) -> Vec<Fact<'i
         severity: guard.severity,
         support: vec![Support::of(written, guard.keys, "what keeps it".to_owned())],
     };
+    let full: &[&str] = &[
+        "a policy of its own",
+        "the block of what comes from the internet",
+        "the block of what goes to the internet",
+        "tokens for its metadata service",
+    ];
     let perhaps = keeps.is_none().then(|| Fact {
-        extent: (guard.most)(),
+        extent: Extent::names(full.iter().copied()),
         open: vec![format!("what keeps {} is not known until apply", known.to.short)],
         ..known.clone()
     });
