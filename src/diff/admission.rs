@@ -115,7 +115,7 @@ impl<'j> Judge<'j, '_, '_> {
             let Some(source) = source.filter(|one| *one != Source::Own || before.is_empty()) else {
                 continue;
             };
-            let held_back = source == Source::Anyone && self.is_blocked(arn);
+            let held_back = source == Source::Anyone && self.is_blocked(arn, &admission);
             let Some((point, sure)) = self.beyond(&admission, was) else { continue };
             let of_others = source != Source::Own && !source::may_be_own(source, &owners, store);
             let sure = sure && !held_back && of_others;
@@ -233,9 +233,14 @@ impl<'j> Judge<'j, '_, '_> {
     }
 
     /// Whether an access block keeps everybody out of a bucket, whatever its policy says.
-    fn is_blocked(&self, arn: &str) -> bool {
+    fn is_blocked(&self, arn: &str, admission: &Admission<'_>) -> bool {
         let elements = &self.new.elements;
-        let blocks = |element| elements.flag(element, "restrict-public-buckets") == Some(true);
+        let attribute = self.ground.store.names.text(admission.written.origin.attribute);
+        let switch = match attribute {
+            "access_control_policy" | "acl" => "ignore-public-acls",
+            _ => "restrict-public-buckets",
+        };
+        let blocks = |element| elements.flag(element, switch) == Some(true);
         let bucket = self.ground.store.names.find(arn);
         let own = bucket.and_then(|arn| elements.find(ElementKind::BucketAccessBlock, arn));
         let mut all = elements.of_kind(ElementKind::AccountAccessBlock).iter().copied().chain(own);

@@ -9,7 +9,9 @@ use super::fingerprint;
 use super::rename::Renames;
 use super::{Ground, cause, proof};
 use crate::diag::limits;
-use crate::graph::surface::{Basis, Extent, Fact, Polarity, SURFACES, Support, Surface, View};
+use crate::graph::surface::{
+    BY_ENDS, BY_POLICY, Basis, Extent, Fact, Loss, Polarity, SURFACES, Support, Surface, View,
+};
 use crate::iam::Truth;
 use crate::model::element::{Element, ElementKind};
 use crate::model::inventory::{ChangeKind, Guard, GuardAttachment, Origin};
@@ -50,7 +52,8 @@ pub(super) fn weakened<'i>(
 }
 
 /// What a surface tells of is in what another one tells, where both come of the same changes.
-const TOLD_BY: &[(&str, &str)] = &[("network-admission", "network-exposure")];
+const TOLD_BY: &[(&str, &str)] =
+    &[("network-admission", "network-exposure"), ("network-reach", "network-reach")];
 
 type Groups<'i> = BTreeMap<(Class, Vec<Cause>), Vec<Weakening<'i>>>;
 
@@ -182,15 +185,21 @@ fn gained<'i>(
     let before = Book::new(was, to_new);
     let sure = Book::new(now.iter().filter(|fact| fact.open.is_empty()), |id| id);
     let other = said(was);
+    let by_ends = BY_ENDS.iter().find(|(id, _)| *id == surface.id).map(|(_, news)| *news);
     let one = |fact: &Fact<'i>| {
         let had = before.extent(&fact.about);
         let known = if fact.open.is_empty() { Extent::none() } else { sure.extent(&fact.about) };
         let by = fact.extent.beyond(&had).beyond(&known);
         let drift = if had.is_empty() { Drift::Added } else { Drift::Widened };
-        (!by.is_empty()).then(|| {
-            let (fact, certainty, said) = (fact.clone(), certainty(fact), Rc::clone(&other));
-            Weakening { surface, fact, by, certainty, drift, said }
-        })
+        if by.is_empty() {
+            return None;
+        }
+        let mut fact = Fact { extent: by, ..fact.clone() };
+        if let Some(news) = by_ends {
+            fact = news(fact, sides.new, sides.old, &to_old)?;
+        }
+        let (by, certainty, said) = (fact.extent.clone(), certainty(&fact), Rc::clone(&other));
+        Some(Weakening { surface, fact, by, certainty, drift, said })
     };
     let news = |fact: &&Fact<'i>| {
         is_news(fact, sides.old, to_old) && !admin(fact, sides.old, to_old).must()
@@ -229,6 +238,7 @@ fn lost<'i>(
     let sure = Book::new(now.iter().filter(|fact| fact.open.is_empty()), |id| id);
     let perhaps = Book::new(now, |id| id);
     let other = said(now);
+    let narrower = BY_POLICY.iter().find(|(id, _)| *id == surface.id).map(|(_, narrower)| narrower);
     let mut out = Vec::new();
     for fact in was.iter().filter(|fact| fact.open.is_empty()) {
         if !is_news(fact, sides.new, to_new) {
@@ -243,6 +253,8 @@ fn lost<'i>(
             true => (fact.extent.beyond(&kept), Certainty::Unknown),
         };
         if by.is_empty() {
+            let loss = narrower.and_then(|of| of(fact, sides.old, sides.new, &to_new));
+            out.extend(loss.map(|loss| narrowed(surface, fact, loss, &other)));
             continue;
         }
         let same = |one: &&Fact<'_>| one.about == about && certainty == Certainty::Unknown;
@@ -251,6 +263,18 @@ fn lost<'i>(
         out.push(Weakening { surface, fact, by, certainty, drift, said });
     }
     out
+}
+
+/// A confinement that stands and keeps back less.
+fn narrowed<'i>(
+    surface: &'static Surface,
+    fact: &Fact<'i>,
+    loss: Loss,
+    said: &Rc<Said>,
+) -> Weakening<'i> {
+    let fact = Fact { open: loss.open, ..fact.clone() };
+    let (certainty, said) = (certainty(&fact), Rc::clone(said));
+    Weakening { surface, fact, by: loss.of, certainty, drift: Drift::Narrowed, said }
 }
 
 fn certainty(fact: &Fact<'_>) -> Certainty {

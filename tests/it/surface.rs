@@ -141,3 +141,43 @@ fn what_never_was_does_not_block() {
         assert!(found.iter().all(|one| one["lane"] != "block"), "{case:?}: {found:#?}");
     }
 }
+
+/// Two databases: one lets in `a`, the other `b`.
+#[test]
+fn a_host_that_joins_a_group_is_told_by_what_it_did_not_reach_before() {
+    use crate::house::House;
+    let group = |name: &str, rules: &str| {
+        format!("resource \"aws_security_group\" \"{name}\" {{\n  name = \"{name}\"\n{rules}\n}}\n")
+    };
+    let lets_in = |groups: &str| {
+        format!(
+            "ingress {{\nfrom_port = 5432\nto_port = 5432\nprotocol = \"tcp\"\n\
+             security_groups = [{groups}]\n}}"
+        )
+    };
+    let database = |name: &str| {
+        format!(
+            "resource \"aws_db_instance\" \"{name}\" {{\n  identifier = \"{name}\"\n  \
+             vpc_security_group_ids = [aws_security_group.{name}.id]\n}}\n"
+        )
+    };
+    let (a, b) = ("aws_security_group.a.id", "aws_security_group.b.id");
+    let ground = group("a", "")
+        + &group("b", "")
+        + &group("first", &lets_in(&format!("{a}, {b}")))
+        + &group("second", &lets_in(b))
+        + &database("first")
+        + &database("second");
+    let host = |groups: &str| {
+        format!(
+            "{ground}resource \"aws_instance\" \"box\" {{\n  ami = \"ami-1\"\n  \
+             vpc_security_group_ids = [{groups}]\n}}\n"
+        )
+    };
+    let house =
+        House::new(&[("before/main.tf", &host(a)), ("after/main.tf", &host(&format!("{a}, {b}")))]);
+    let (report, _) = house.judged(&["diff", "before", "after"]);
+    let found = of_rule(&report, "findings", "network-reach");
+    let titles: Vec<&str> = found.iter().map(|one| one["title"].as_str().unwrap()).collect();
+    assert_eq!(titles, ["instance/box reaches database/second"]);
+}

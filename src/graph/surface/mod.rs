@@ -29,7 +29,7 @@ mod session_length;
 
 pub use elements::Elements;
 pub use extent::Extent;
-pub use network::{Addresses, Exposure, Traffic};
+pub use network::{Addresses, Exposure, Traffic, Ways};
 pub(in crate::graph) use network::{lets_all_pass, route_table};
 
 use super::{Graph, Space};
@@ -107,6 +107,31 @@ pub const SURFACES: &[Surface] = &[
     session_length::SURFACE,
 ];
 
+/// What of a fact is news to the other side, where ids are called as told; none if that side has it in
+/// another way.
+pub type News =
+    for<'i> fn(Fact<'i>, &View<'_, 'i>, &View<'_, 'i>, &dyn Fn(Name) -> Name) -> Option<Fact<'i>>;
+
+/// Surfaces of which a fact may have stood by another way, with what of it then is news.
+pub const BY_ENDS: &[(&str, News)] =
+    &[("network-reach", network::reach_news), ("private-service", network::service_news)];
+
+/// What a confinement that stands on both sides lost within.
+#[derive(Debug, Clone)]
+pub struct Loss {
+    /// What is not kept back any more.
+    pub of: Extent,
+    /// Why it is not sure; empty if it is.
+    pub open: Vec<String>,
+}
+
+/// What a fact of the first side lost on the second, where ids are called as told.
+pub type Narrower =
+    fn(&Fact<'_>, &View<'_, '_>, &View<'_, '_>, &dyn Fn(Name) -> Name) -> Option<Loss>;
+
+/// Surfaces of which a confinement may stand and keep back less, with what it lost.
+pub const BY_POLICY: &[(&str, Narrower)] = &[("network-guard", network::guard_narrower)];
+
 /// One side, as surfaces see it.
 #[derive(Debug)]
 pub struct View<'v, 'i> {
@@ -119,18 +144,25 @@ pub struct View<'v, 'i> {
     /// Names.
     pub store: &'i Store,
     exposures: OnceCell<Vec<Exposure<'i>>>,
+    ways: OnceCell<Ways<'i>>,
 }
 
 impl<'v, 'i> View<'v, 'i> {
     /// The view of a side.
     pub fn new(graph: &'v Graph<'i>, space: &'v Space, store: &'i Store) -> Self {
         let elements = Elements::new(graph.world.inventory, store);
-        Self { graph, elements, space, store, exposures: OnceCell::new() }
+        let (exposures, ways) = (OnceCell::new(), OnceCell::new());
+        Self { graph, elements, space, store, exposures, ways }
     }
 
     /// How far each host is exposed to the internet.
     fn exposures(&self) -> &[Exposure<'i>] {
         self.exposures.get_or_init(|| network::exposures(self))
+    }
+
+    /// Who inside is let in to what matters.
+    fn ways(&self) -> &Ways<'i> {
+        self.ways.get_or_init(|| network::ways(self))
     }
 
     /// The text of a name.

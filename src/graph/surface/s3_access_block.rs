@@ -69,7 +69,7 @@ fn fact<'i>(
         open: Vec::new(),
         assumes: Vec::new(),
         behind: Vec::new(),
-        regards: regards(block),
+        regards: regards(view, block),
         from: Label::plain("anonymous"),
         to: to.clone(),
         technique: "guard.public-access-block",
@@ -86,11 +86,13 @@ fn fact<'i>(
     std::iter::once(sure).chain(open).collect()
 }
 
-/// An access point has its block as long as it is there; a bucket may lose its block.
-fn regards(block: &Element) -> Option<(ElementKind, Name)> {
+/// An access point has its block as long as it is there; a bucket may lose its block, and one that is not
+/// declared here stands as before.
+fn regards(view: &View<'_, '_>, block: &Element) -> Option<(ElementKind, Name)> {
     match block.kind {
         ElementKind::AccountAccessBlock => None,
         ElementKind::AccessPointBlock => Some((block.kind, block.id)),
-        _ => Some((ElementKind::Bucket, block.id)),
+        _ => Some((ElementKind::Bucket, block.id))
+            .filter(|(kind, id)| view.elements.find(*kind, *id).is_some()),
     }
 }

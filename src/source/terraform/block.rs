@@ -43,7 +43,7 @@ impl<'p> Block<'_, 'p> {
         self.store.names.add(text)
     }
 
-    fn reads(&mut self, attribute: &'static str) {
+    pub(super) fn reads(&mut self, attribute: &'static str) {
         self.consumed.push(attribute);
     }
 

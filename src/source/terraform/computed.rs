@@ -34,6 +34,14 @@ pub(in crate::source) struct Aws<'k> {
     pub(in crate::source) outputs: Option<Outputs<'k>>,
 }
 
+/// What AWS makes with a network; its main route table is the one that it is made with.
+const OF_NETWORK: &[(&str, &str)] = &[
+    ("default_network_acl_id", "default_network_acl_id"),
+    ("default_route_table_id", "main_route_table_id"),
+    ("default_security_group_id", "default_security_group_id"),
+    ("main_route_table_id", "main_route_table_id"),
+];
+
 /// Types that always have an address of the internet.
 const ADDRESSED: &[&str] = &["aws_eip", "aws_nat_gateway"];
 
@@ -133,6 +141,11 @@ impl Told<'_> {
         if ADDRESSED.contains(&&*self.resource.resource.kind) {
             add("public_ip", self.symbol("public_ip"));
         }
+        if &*self.resource.resource.kind == "aws_vpc" {
+            for (attribute, what) in OF_NETWORK {
+                add(attribute, self.symbol(what));
+            }
+        }
         if let Some(adapter) = adapter(&self.resource.resource.kind) {
             let name = self.name(adapter);
             for attribute in [adapter.name].iter().chain(adapter.name_too) {
@@ -223,6 +236,11 @@ impl Told<'_> {
                 ("name", text(self.region())),
                 ("region", text(self.region())),
             ],
+            // A list of AWS is known by its name, which says what is in it.
+            "aws_ec2_managed_prefix_list" => match self.set("name") {
+                Some(name) => vec![("id", text(name.to_owned()))],
+                None => self.existing("aws_ec2_managed_prefix_list"),
+            },
             "aws_iam_policy_document" => self.document(),
             "aws_iam_session_context" => vec![("issuer_arn", text(self.somebody("issuer")))],
             "aws_iam_policy" => self.policy(),

@@ -121,6 +121,19 @@ pub(super) const ELEMENTS: &[Declares] = &[
             reads_chosen("subnets", "subnet_ids"),
         ],
     ),
+    host(
+        "aws_msk_cluster",
+        &[
+            always("what", "broker"),
+            reads_or(
+                "endpoint",
+                "broker_node_group_info[0].connectivity_info[0].public_access[0].type",
+                "DISABLED",
+            ),
+            reads_chosen("groups", "broker_node_group_info[0].security_groups"),
+            reads_chosen("subnets", "broker_node_group_info[0].client_subnets"),
+        ],
+    ),
     cluster("aws_neptune_cluster"),
     host("aws_neptune_cluster_instance", MEMBER),
     subnet_group("aws_neptune_subnet_group"),

@@ -102,19 +102,31 @@ pub(super) fn allow(
     action: Option<Value>,
     tests: &Map<String, Value>,
 ) {
+    let on = b.store.names.text(arn).to_owned();
+    allow_on(b, (kind, arn, &on), "", principal, action, tests);
+}
+
+/// The same about what is `on` a resource, such as the objects of a bucket, by an attribute.
+pub(super) fn allow_on(
+    b: &mut Block<'_, '_>,
+    (kind, arn, on): (ResourceKind, Name, &str),
+    attribute: &'static str,
+    principal: Option<Value>,
+    action: Option<Value>,
+    tests: &Map<String, Value>,
+) {
     let (Some(principal), Some(action)) = (principal, action) else { return };
-    let resource = b.store.names.text(arn).to_owned();
     let statement = json!({
         "Effect": "Allow",
         "Principal": principal,
         "Action": action,
-        "Resource": resource,
+        "Resource": on,
         "Condition": tests,
     });
     let text = json!({ "Version": "2012-10-17", "Statement": [statement] }).to_string();
     // Composed by us of texts that were cleaned when they were read: its symbols are ours.
     let document = Ok(b.store.documents.add_own(&text, &mut b.store.names));
-    let written = Written { document, was: None, origin: b.origin("") };
+    let written = Written { document, was: None, origin: b.origin(attribute) };
     let account = Some(b.account());
     b.out.policies.push(ResourcePolicy { kind, arn, account, written, mirrored: false });
 }

@@ -24,6 +24,7 @@ const POINT_BLOCK: &[Reads] = &[
         "public_access_block_configuration[0].restrict_public_buckets",
         "true",
     ),
+    reads("vpc", "vpc_configuration[0].vpc_id"),
 ];
 
 /// Elements of this service, sorted by type.

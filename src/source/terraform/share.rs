@@ -1,10 +1,12 @@
 //! What is handed to other accounts by lists, not by policies: snapshots, images, resource shares, the
-//! administration of a service for the organization. Each entry of a list is a statement that allows.
+//! administration of a service for the organization, access lists and copies of buckets. Each entry of a list is a statement that allows.
 
 use super::block::Block;
-use super::permission::{allow, principal};
+use super::json::{fields, items, scalar};
+use super::permission::{allow, allow_on, principal};
 use super::resource_policy::LENIENT;
-use super::{Adapter, Target, regional};
+use super::{Adapter, BUCKET, Target, regional};
+use crate::model::Name;
 use crate::model::inventory::ResourceKind as Kind;
 use serde_json::{Map, Value, json};
 
@@ -63,6 +65,19 @@ pub(super) const ADAPTERS: &[Adapter] = &[
         ..LENIENT
     },
     Adapter {
+        resource_type: "aws_s3_bucket_acl",
+        name: "id",
+        neutral: &["expected_bucket_owner"],
+        adapt: access_list,
+        ..LENIENT
+    },
+    Adapter {
+        resource_type: "aws_s3_bucket_replication_configuration",
+        name: "id",
+        adapt: replicated,
+        ..LENIENT
+    },
+    Adapter {
         resource_type: "aws_snapshot_create_volume_permission",
         name: "id",
         adapt: |b| {
@@ -96,6 +111,81 @@ fn shared(b: &mut Block<'_, '_>, restores: &str) {
     for account in b.listed("shared_accounts") {
         let who = if account == "all" { json!("*") } else { principal(&account) };
         allow(b, Kind::DatabaseSnapshot, arn, Some(who), action(restores), &Map::new());
+    }
+}
+
+/// What a permission of an access list gives on a bucket, and on its objects.
+///
+/// Source: Amazon S3 user guide, "Access control list (ACL) overview", read 2026-11-23.
+const PERMISSIONS: &[(&str, Option<&str>, Option<&str>)] = &[
+    ("FULL_CONTROL", Some("s3:*"), Some("s3:PutObject")),
+    ("READ", Some("s3:ListBucket"), None),
+    ("WRITE", None, Some("s3:PutObject")),
+    ("WRITE_ACP", Some("s3:PutBucketAcl"), None),
+];
+
+/// Lists that have a name, with what they permit everybody.
+const NAMED_LISTS: &[(&str, &[&str])] = &[
+    ("authenticated-read", &["READ"]),
+    ("public-read", &["READ"]),
+    ("public-read-write", &["READ", "WRITE"]),
+];
+
+/// Groups of grantees that anybody is in: who has an account of AWS can be anybody.
+const EVERYBODY: [&str; 2] = ["/groups/global/AllUsers", "/groups/global/AuthenticatedUsers"];
+
+/// `aws_s3_bucket_acl`: a list by its name, or grant by grant. A list that is not known is not read.
+fn access_list(b: &mut Block<'_, '_>) {
+    let Some(bucket) = b.subject("bucket", BUCKET) else { return };
+    if let Some(name) = b.object.field("acl").and_then(scalar) {
+        b.reads("acl");
+        let named = NAMED_LISTS.iter().find(|(one, _)| *one == name);
+        for permission in named.map(|(_, list)| *list).unwrap_or_default() {
+            permit(b, bucket, "acl", permission);
+        }
+    }
+    let list = b.object.field("access_control_policy").map(items).unwrap_or_default();
+    let grants = list.first().and_then(|list| fields(list).get("grant").map(|raw| items(raw)));
+    for grant in grants.unwrap_or_default() {
+        let grant = fields(grant);
+        let grantee = grant.get("grantee").and_then(|raw| items(raw).into_iter().next());
+        let uri = grantee.and_then(|one| fields(one).get("uri").and_then(|raw| scalar(raw)));
+        let is_public = uri.is_some_and(|uri| EVERYBODY.iter().any(|group| uri.ends_with(group)));
+        let permission = grant.get("permission").and_then(|raw| scalar(raw));
+        if let Some(permission) = permission.filter(|_| is_public) {
+            permit(b, bucket, "access_control_policy", &permission);
+        }
+    }
+}
+
+/// Lets everybody do what a permission of an access list gives.
+fn permit(b: &mut Block<'_, '_>, bucket: Name, attribute: &'static str, permission: &str) {
+    let Some((_, own, below)) = PERMISSIONS.iter().find(|(name, ..)| *name == permission) else {
+        return;
+    };
+    let arn = b.store.names.text(bucket).to_owned();
+    for (actions, on) in [(own, arn.clone()), (below, format!("{arn}/*"))] {
+        let what = actions.and_then(action);
+        let guarded = (Kind::Bucket, bucket, on.as_str());
+        allow_on(b, guarded, attribute, Some(json!("*")), what, &Map::new());
+    }
+}
+
+/// `aws_s3_bucket_replication_configuration`: who owns the copies reads what is copied.
+fn replicated(b: &mut Block<'_, '_>) {
+    let Some(bucket) = b.subject("bucket", BUCKET) else { return };
+    let objects = format!("{}/*", b.store.names.text(bucket));
+    for rule in b.object.field("rule").map(items).unwrap_or_default() {
+        let rule = fields(rule);
+        let enabled = rule.get("status").and_then(|raw| scalar(raw));
+        let to = rule.get("destination").and_then(|raw| items(raw).into_iter().next());
+        let account = to.and_then(|one| fields(one).get("account").and_then(|raw| scalar(raw)));
+        let Some(account) = account.filter(|_| enabled.as_deref() == Some("Enabled")) else {
+            continue;
+        };
+        b.reads("rule");
+        let (who, guarded) = (principal(&account), (Kind::Bucket, bucket, objects.as_str()));
+        allow_on(b, guarded, "rule", Some(who), action("s3:GetObject"), &Map::new());
     }
 }
 

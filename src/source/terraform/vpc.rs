@@ -2,6 +2,7 @@
 
 use super::block::Block;
 use super::element::{DECLARES, Declares, Reads, always, reads, reads_chosen, reads_or};
+use super::json::scalar;
 use crate::model::element::ElementKind;
 use crate::model::names::Name;
 
@@ -422,6 +423,7 @@ pub(super) const ELEMENTS: &[Declares] = &[
             reads("policy", "policy"),
             reads("tables", "route_table_ids"),
         ],
+        more: endpoint_policy,
         ..DECLARES
     },
     Declares {
@@ -507,6 +509,13 @@ fn group_rules(b: &mut Block<'_, '_>, group: Name) {
     for direction in ["ingress", "egress"] {
         let given = [("direction", direction)];
         b.elements_of(direction, ElementKind::GroupRule, group, GROUP_RULE, &given);
+    }
+}
+
+/// The policy of an endpoint as a document: what it lets pass is compared as a set of requests.
+fn endpoint_policy(b: &mut Block<'_, '_>, _: Name) {
+    if let Some(text) = b.object.field("policy").and_then(scalar) {
+        b.store.documents.add_inner(&text, &mut b.store.names);
     }
 }
 

@@ -78,7 +78,7 @@ fn declared_address<'i>(view: &View<'_, 'i>, host: &'i Element) -> Option<Part<'
     let keys: &[&str] = &["endpoint", "inside", "private"];
     let support = |says: &str| vec![Support::of(host, keys, says.to_owned())];
     Some(match elements.text(host, key) {
-        Some("PUBLIC" | "false" | "none") => {
+        Some("PUBLIC" | "SERVICE_PROVIDED_EIPS" | "false" | "none") => {
             Part::new(WHAT, Holds::Yes, support("it is one of the internet"))
         }
         Some(text) if !value::is_symbolic(text) => {

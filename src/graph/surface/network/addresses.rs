@@ -26,6 +26,11 @@ const INSIDE: &[&str] = &[
     "8000::/1",
 ];
 
+/// Ranges that networks take their addresses from.
+///
+/// Source: RFC 1918, RFC 6598, read 2026-11-23.
+const PRIVATE: &[&str] = &["10.0.0.0/8", "100.64.0.0/10", "172.16.0.0/12", "192.168.0.0/16"];
+
 /// Public addresses from which on a set is as good as the internet: a /8 of IPv4, a /32 of IPv6.
 const BROAD_V4: u128 = 1 << 24;
 const BROAD_V6: u128 = 1 << 96;
@@ -70,6 +75,26 @@ impl Addresses {
     /// All addresses of both kinds.
     pub fn all() -> Self {
         Self(vec![(0, u128::MAX)])
+    }
+
+    /// All of IPv4.
+    pub fn v4() -> Self {
+        Self(vec![V4])
+    }
+
+    /// All of IPv6.
+    pub fn v6() -> Self {
+        Self::all().without(&Self::v4())
+    }
+
+    /// All that networks take their addresses from.
+    pub fn private() -> Self {
+        Self::of(PRIVATE)
+    }
+
+    fn of(ranges: &[&str]) -> Self {
+        let all = ranges.iter().filter_map(|text| Self::parse(text));
+        all.fold(Self::default(), |all, one| all.union(&one))
     }
 
     /// Whether it has none.
@@ -125,10 +150,7 @@ impl Addresses {
 
     /// Those of the internet.
     pub fn outside(&self) -> Self {
-        static NOT_PUBLIC: LazyLock<Addresses> = LazyLock::new(|| {
-            let inside = INSIDE.iter().filter_map(|text| Addresses::parse(text));
-            inside.fold(Addresses::default(), |all, one| all.union(&one))
-        });
+        static NOT_PUBLIC: LazyLock<Addresses> = LazyLock::new(|| Addresses::of(INSIDE));
         self.without(&NOT_PUBLIC)
     }
 

@@ -109,6 +109,12 @@ impl<'i> HostClass<'i> {
         self
     }
 
+    /// The rules that let in what comes from so wide.
+    pub(super) fn rules(&self, width: Width) -> impl Iterator<Item = Support<'i>> {
+        let rules = self.support.iter().filter(move |(of, _)| of.is_none_or(|of| of == width));
+        rules.map(|(_, support)| support.clone())
+    }
+
     /// What comes from the internet.
     pub(super) fn world(&self) -> &Traffic {
         let [world, _] = &self.outside;

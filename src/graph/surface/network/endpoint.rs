@@ -3,6 +3,7 @@
 
 use super::host;
 use crate::graph::Sink;
+use crate::graph::surface::extent::{ALL_BUT, WITHIN};
 use crate::graph::surface::{Extent, Fact, Label, Polarity, Support, Surface, View};
 use crate::model::Arn;
 use crate::model::element::{Element, ElementKind};
@@ -37,10 +38,12 @@ pub(in crate::graph::surface) const ASKS: Surface = Surface {
 
 /// Ways to ask that ask nothing: a key that callers carry says nothing of who they are.
 const NOTHING: &[&str] = &["API_KEY", "NONE"];
-const KEYS: &[&str] = &["asks", "more", "unauthenticated"];
+const KEYS: &[&str] = &["asks", "authorities", "more", "unauthenticated"];
 
 /// What an endpoint asks for.
 const PROOF: &str = "a proof of who comes";
+/// What it does not ask for where a key that all callers may carry will do as well.
+const BUT_WITH_KEY: &str = "a proof of who comes with an API key";
 
 /// In which ways an endpoint asks, and why that may not be all.
 fn ways(view: &View<'_, '_>, endpoint: &Element) -> (Vec<String>, bool, Vec<String>) {
@@ -55,10 +58,22 @@ fn ways(view: &View<'_, '_>, endpoint: &Element) -> (Vec<String>, bool, Vec<Stri
                 open.push(format!("how it asks ({}) is not known", value::readable(way)))
             }
             way if NOTHING.contains(&way) => nothing = true,
+            "false" => {}
             way => asks.push(way.to_ascii_uppercase()),
         }
     }
+    if !elements.texts(endpoint, "authorities").is_empty() {
+        asks.push("CERTIFICATE".to_owned());
+    }
     (asks, nothing, open)
+}
+
+/// Whether an API key is all that lets somebody in who proves nothing.
+fn by_key(view: &View<'_, '_>, endpoint: &Element) -> bool {
+    let all = ["asks", "more"].iter().flat_map(|key| view.elements.texts(endpoint, key));
+    let loose: Vec<&str> = all.filter(|way| NOTHING.contains(way)).collect();
+    let unasked = view.elements.text(endpoint, "unauthenticated") == Some("true");
+    !unasked && loose.iter().all(|way| *way == "API_KEY")
 }
 
 /// Whether the internet comes to it at all, and whether it must ask.
@@ -97,7 +112,8 @@ fn label(view: &View<'_, '_>, endpoint: &Element) -> (Label, Severity) {
     (Label { id: host::node(view, endpoint), short }, severity)
 }
 
-fn open<'i>(view: &View<'_, 'i>) -> Vec<Fact<'i>> {
+/// Endpoints that anyone may call.
+pub(super) fn open<'i>(view: &View<'_, 'i>) -> Vec<Fact<'i>> {
     let all = view.elements.of_kind(ElementKind::Endpoint).iter();
     let public = all.filter(|endpoint| is_public(view, endpoint));
     let facts = public.filter_map(|endpoint| {
@@ -115,8 +131,13 @@ fn asked<'i>(view: &View<'_, 'i>) -> Vec<Fact<'i>> {
     for endpoint in view.elements.of_kind(ElementKind::Endpoint) {
         let regards = Some((endpoint.kind, endpoint.id));
         let (asks, nothing, open) = ways(view, endpoint);
-        let asks = !nothing && !asks.is_empty();
-        let extent = if asks { Extent::whole(PROOF) } else { Extent::none() };
+        let extent = match (asks.is_empty(), nothing, by_key(view, endpoint)) {
+            (true, ..) | (_, true, false) => Extent::none(),
+            (false, true, true) => {
+                Extent::names([format!("{PROOF}{WITHIN}{ALL_BUT}{BUT_WITH_KEY}")])
+            }
+            (false, false, _) => Extent::whole(PROOF),
+        };
         let sure = fact(view, endpoint, extent, Extent::none(), Vec::new());
         out.push(Fact { regards, ..sure });
         if !open.is_empty() {

@@ -31,8 +31,10 @@ pub(super) const GROUP: &str = "a security group that lets it in";
 /// Ports by which machines are administered.
 const ADMIN_PORTS: &[u16] = &[22, 23, 2375, 3389, 5900, 5985, 5986];
 /// Ports of databases, caches and queues.
-const DATA_PORTS: &[u16] =
-    &[1433, 1521, 2049, 3306, 5432, 5439, 6379, 8182, 9092, 9200, 11211, 27017];
+const DATA_PORTS: &[u16] = &[
+    1433, 1521, 2049, 3306, 5432, 5439, 6379, 8182, 9092, 9094, 9096, 9098, 9194, 9196, 9198, 9200,
+    11211, 27017,
+];
 
 /// A host with all parts of its exposure.
 #[derive(Debug, Clone)]
@@ -62,8 +64,7 @@ impl<'i> Exposure<'i> {
     pub(super) fn support(&self, width: Width) -> Vec<Support<'i>> {
         let holding = self.parts.iter().filter(|part| part.holds != Holds::No);
         let parts = holding.flat_map(|part| &part.support);
-        let rules = self.class.support.iter().filter(|(of, _)| of.is_none_or(|of| of == width));
-        parts.chain(rules.map(|(_, support)| support)).cloned().collect()
+        parts.cloned().chain(self.class.rules(width)).collect()
     }
 }
 
@@ -118,8 +119,10 @@ fn routed<'i>(view: &View<'_, 'i>, host: &'i Element, class: &HostClass<'i>) -> 
     let live =
         elements.text(host, "configured").is_none() && !elements.texts(host, "address").is_empty();
     let foreign = |subnet: &Name| elements.find(ElementKind::Subnet, *subnet).is_none();
-    if live && subnets.iter().all(foreign) {
-        return yes(&["public"], "AWS gave it a public address where it stands");
+    // AWS gives brokers public addresses only where the internet has a way to them.
+    let led = live || elements.text(host, "endpoint") == Some("SERVICE_PROVIDED_EIPS");
+    if led && subnets.iter().all(foreign) {
+        return yes(&["endpoint", "public"], "AWS gave it a public address where it stands");
     }
     let mut part = class.routed.clone().unwrap_or_else(|| Part::new(WHAT, Holds::No, Vec::new()));
     part.support.insert(0, Support::of(host, &["subnets"], "its subnets".to_owned()));
@@ -195,7 +198,8 @@ fn blocked<'i>(view: &View<'_, 'i>, host: &'i Element) -> Option<Part<'i>> {
 
 fn facts<'i>(view: &View<'_, 'i>) -> Vec<Fact<'i>> {
     let exposed = view.exposures().iter().filter(|one| one.missing() == 0);
-    exposed.flat_map(|one| of_exposure(view, one)).collect()
+    let foreign = super::foreign::facts(view, &Classes::default());
+    exposed.flat_map(|one| of_exposure(view, one)).chain(foreign).collect()
 }
 
 fn of_exposure<'i>(view: &View<'_, 'i>, exposure: &Exposure<'i>) -> Vec<Fact<'i>> {

@@ -57,7 +57,7 @@ impl<'i> Groups<'i> {
 }
 
 fn admit<'i>(view: &View<'_, 'i>, group: Name, rule: &'i Element, out: &mut Admission<'i>) {
-    let (from, mut open) = sources(view, rule);
+    let (from, mut open) = named(view, rule);
     let protocol = view.elements.text(rule, "protocol").filter(|text| !value::is_symbolic(text));
     let ports = ports(view, rule);
     let whole = |addresses: &Addresses| {
@@ -65,7 +65,8 @@ fn admit<'i>(view: &View<'_, 'i>, group: Name, rule: &'i Element, out: &mut Admi
         Traffic::of(protocol, ports.ok().flatten(), addresses).unwrap_or_default()
     };
     if protocol.is_none() || ports.is_err() {
-        open.push("its protocol and ports are not known until apply".to_owned());
+        let why = "its protocol and ports are not known until apply";
+        open.push((from.clone(), why.to_owned()));
     } else if !from.is_empty() {
         out.rules.push((rule, whole(&from)));
     }
@@ -75,38 +76,67 @@ fn admit<'i>(view: &View<'_, 'i>, group: Name, rule: &'i Element, out: &mut Admi
     if view.elements.text(rule, "self") == Some("true") {
         out.groups.push((rule, group, whole(&Addresses::all())));
     }
-    if let Some(why) = open.into_iter().next() {
-        out.open.push((rule, whole(&Addresses::all()), why));
+    let perhaps = open.iter().fold(Addresses::default(), |all, (one, _)| all.union(one));
+    if let Some((_, why)) = open.into_iter().next().filter(|_| !perhaps.is_empty()) {
+        out.open.push((rule, whole(&perhaps), why));
     }
 }
 
 /// The addresses that a rule names, and why they may not be all.
 pub(super) fn sources(view: &View<'_, '_>, rule: &Element) -> (Addresses, Vec<String>) {
+    let (from, open) = named(view, rule);
+    (from, open.into_iter().map(|(_, why)| why).collect())
+}
+
+/// The addresses that a rule names, and those that it may name besides: of which kind, and why that is
+/// not known.
+fn named(view: &View<'_, '_>, rule: &Element) -> (Addresses, Vec<(Addresses, String)>) {
     let mut from = Addresses::default();
     let mut open = Vec::new();
-    let mut add = |text: &str| match Addresses::parse(text) {
+    let mut add = |text: &str, kind: Kind| match Addresses::parse(text) {
         Some(range) => from = from.union(&range),
-        None => open.push(format!("the range {} is not known", value::readable(text))),
+        None => open.push((kind(), format!("the range {} is not known", value::readable(text)))),
     };
-    for key in ["cidr", "cidr6"] {
-        view.elements.texts(rule, key).into_iter().for_each(&mut add);
+    for (key, kind) in KINDS.iter().filter(|(key, _)| *key != "prefix-list") {
+        view.elements.texts(rule, key).into_iter().for_each(|text| add(text, *kind));
     }
     let mut absent = Vec::new();
     for list in view.elements.names(rule, "prefix-list") {
         let entries = view.elements.by(ElementKind::PrefixEntry, "of", list);
         if entries.is_empty() {
             let list = value::readable(view.text(list));
-            absent.push(format!("what is in the prefix list {list} is not in the input"));
+            let why = format!("what is in the prefix list {list} is not in the input");
+            absent.push((of_list(&list), why));
         }
         for entry in entries {
-            view.elements.texts(entry, "cidr").into_iter().for_each(&mut add);
+            view.elements
+                .texts(entry, "cidr")
+                .into_iter()
+                .for_each(|text| add(text, Addresses::all));
         }
     }
     open.append(&mut absent);
-    for key in ["cidr", "cidr6", "prefix-list"] {
-        open.extend(view.elements.why_open(rule, key));
+    for (key, kind) in KINDS {
+        open.extend(view.elements.why_open(rule, key).map(|why| (kind(), why)));
     }
     (from, open)
+}
+
+/// All addresses of a kind.
+type Kind = fn() -> Addresses;
+/// Settings that name addresses, with the kind that they are of.
+const KINDS: &[(&str, Kind)] =
+    &[("cidr", Addresses::v4), ("cidr6", Addresses::v6), ("prefix-list", Addresses::all)];
+
+/// Of which kind the addresses in a list of AWS are, as its name says.
+///
+/// Source: Amazon VPC user guide, "AWS-managed prefix lists", read 2026-11-23.
+fn of_list(name: &str) -> Addresses {
+    match name.strip_prefix("com.amazonaws.") {
+        Some(rest) if rest.contains("ipv6") => Addresses::v6(),
+        Some(_) => Addresses::v4(),
+        None => Addresses::all(),
+    }
 }
 
 /// The ports of a rule: none for all of them, an error if they are not known.

@@ -2,11 +2,15 @@
 //! internet, policies of endpoints, firewalls before an application, tokens of the metadata service.
 
 use super::host;
-use crate::graph::surface::{Elements, Extent, Fact, Label, Polarity, Support, Surface, View};
+use crate::graph::surface::{
+    Elements, Extent, Fact, Label, Loss, Polarity, Support, Surface, View,
+};
+use crate::iam::PolicyType;
+use crate::iam::access::{Access, Point};
 use crate::iam::truth::Truth;
 use crate::model::element::{Element, ElementKind};
 use crate::model::grade::{Axis, Class, Severity};
-use crate::model::value;
+use crate::model::{Name, value};
 
 pub(in crate::graph::surface) const SURFACE: Surface = Surface {
     id: "network-guard",
@@ -32,6 +36,9 @@ struct Guard {
     /// Whether a new thing lacks it from the start only because of its own settings.
     own: bool,
 }
+
+/// What binds an access point.
+const ONE_NETWORK: &str = "one network that alone may use it";
 
 const GUARDS: &[Guard] = &[
     Guard {
@@ -61,6 +68,19 @@ const GUARDS: &[Guard] = &[
             Truth::Unknown => None,
             Truth::Yes => Some(&[]),
             Truth::No => Some(&["a policy of its own"]),
+        },
+        own: true,
+    },
+    Guard {
+        kind: ElementKind::AccessPointBlock,
+        keys: &["vpc"],
+        word: "access-point",
+        technique: "guard.access-point-network",
+        severity: Severity::Medium,
+        keeps: |view, one| match view.elements.why_open(one, "vpc") {
+            Some(_) => None,
+            None if view.elements.texts(one, "vpc").is_empty() => Some(&[]),
+            None => Some(&[ONE_NETWORK]),
         },
         own: true,
     },
@@ -102,6 +122,44 @@ fn policy_of<'i>(elements: &Elements<'i>, endpoint: &Element) -> Option<&'i Elem
     elements.by(ElementKind::EndpointPolicy, "endpoint", endpoint.id).first().copied()
 }
 
+/// What the policy of an endpoint kept back before and lets pass now, and why that may not be all;
+/// nothing where it keeps back as much.
+pub(in crate::graph::surface) fn narrower(
+    fact: &Fact<'_>,
+    then: &View<'_, '_>,
+    now: &View<'_, '_>,
+    called: &dyn Fn(Name) -> Name,
+) -> Option<Loss> {
+    let endpoint = *fact.about.first()?;
+    let (was, is) = (passes(then, endpoint)?, passes(now, called(endpoint))?);
+    let excess = is.newly_made(&was, &now.space.engine);
+    let shown = |point: &Point| {
+        let on = format!(" on {}", value::readable(&point.resource));
+        let on = if point.resource == "*" { String::new() } else { on };
+        format!("a policy that keeps back {}{on}", point.action)
+    };
+    let names: Vec<String> = excess.points.iter().take(1).map(|(_, one)| shown(one)).collect();
+    match (names.is_empty(), excess.undecided.is_empty()) {
+        (true, true) => None,
+        (true, false) => Some(Loss {
+            of: Extent::whole("a policy that keeps back as much"),
+            open: vec!["whether its policy lets more pass is not decided".to_owned()],
+        }),
+        (false, _) => Some(Loss { of: Extent::names(names), open: Vec::new() }),
+    }
+}
+
+/// What the policy of an endpoint lets pass; none where there is none, or where it is not known.
+fn passes(view: &View<'_, '_>, endpoint: Name) -> Option<Access> {
+    let element = view.elements.find(ElementKind::VpcEndpoint, endpoint)?;
+    let written = policy_of(&view.elements, element).unwrap_or(element);
+    let text = view.elements.text(written, "policy")?;
+    let documents = &view.store.documents;
+    let document = documents.document(documents.find(&value::without_escaped_marks(text))?);
+    let statements = document.entries.iter().map(|entry| entry.statement).collect();
+    document.invalid.is_none().then(|| Access::of(PolicyType::Endpoint, statements))
+}
+
 /// Whether a policy is as good as none: everything for everybody, without a condition.
 fn lets_all(policy: &str) -> bool {
     let text: String = policy.chars().filter(|one| !one.is_whitespace()).collect();
@@ -122,10 +180,27 @@ fn facts<'i>(view: &View<'_, 'i>) -> Vec<Fact<'i>> {
     out
 }
 
+/// What stands behind a firewall, as readers call it.
+fn fronted(view: &View<'_, '_>, link: &Element) -> String {
+    let elements = &view.elements;
+    let of = elements.name(link, "of");
+    let host = of.and_then(|id| {
+        let kinds = [ElementKind::Host, ElementKind::Api, ElementKind::Endpoint];
+        let by_arn = |kind| elements.by(kind, "arn", id).into_iter().next();
+        kinds.into_iter().find_map(|kind| elements.find(kind, id).or_else(|| by_arn(kind)))
+    });
+    match (host, of) {
+        (Some(host), _) => host::short(view, host, host::what(view, host)),
+        (None, Some(of)) => value::readable(view.text(of)),
+        (None, None) => host::short(view, link, "web-firewall-of"),
+    }
+}
+
 fn fact<'i>(view: &View<'_, 'i>, guard: &Guard, one: &'i Element) -> Vec<Fact<'i>> {
     let word = if guard.word.is_empty() { host::what(view, one) } else { guard.word };
     let short = match guard.kind {
         ElementKind::PublicBlock => "every network of the account".to_owned(),
+        ElementKind::FirewallAssociation => fronted(view, one),
         _ => host::short(view, one, word),
     };
     let keeps = (guard.keeps)(view, one);
@@ -146,6 +221,7 @@ fn fact<'i>(view: &View<'_, 'i>, guard: &Guard, one: &'i Element) -> Vec<Fact<'i
     };
     let full: &[&str] = &[
         "a policy of its own",
+        ONE_NETWORK,
         "the block of what comes from the internet",
         "the block of what goes to the internet",
         "tokens for its metadata service",

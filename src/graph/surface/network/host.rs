@@ -1,5 +1,6 @@
 //! Hosts: what stands in a network, what readers call it, and with which roles it runs.
 
+use super::addresses::Addresses;
 use crate::graph::Sink;
 use crate::graph::surface::{Label, View};
 use crate::model::element::{Element, ElementKind};
@@ -27,6 +28,41 @@ pub(super) fn subnets(view: &View<'_, '_>, host: &Element) -> Vec<Name> {
         }
     }
     out
+}
+
+/// The addresses that a host may have inside; those of its networks where its subnets are not known.
+pub(super) fn addresses(view: &View<'_, '_>, host: &Element) -> Addresses {
+    let declared = subnets(view, host).into_iter();
+    let declared: Vec<&Element> =
+        declared.filter_map(|id| view.elements.find(ElementKind::Subnet, id)).collect();
+    let ranges: Option<Vec<Addresses>> = declared.iter().map(|one| range(view, one)).collect();
+    match ranges {
+        Some(all) if !all.is_empty() => {
+            all.iter().fold(Addresses::default(), |all, one| all.union(one))
+        }
+        _ => of_networks(view, super::route::networks(view, host)),
+    }
+}
+
+/// The addresses of networks: all private ones where they are not known.
+pub(super) fn of_networks(view: &View<'_, '_>, networks: Vec<Name>) -> Addresses {
+    let elements = &view.elements;
+    let mut out = Addresses::default();
+    for network in networks {
+        let declared = elements.find(ElementKind::Vpc, network);
+        let Some(own) = declared.and_then(|one| range(view, one)) else {
+            return Addresses::private();
+        };
+        let subnets = elements.by(ElementKind::Subnet, "vpc", network);
+        let parts = subnets.into_iter().filter_map(|one| range(view, one));
+        out = parts.fold(out.union(&own), |all, one| all.union(&one));
+    }
+    if out.is_empty() { Addresses::private() } else { out }
+}
+
+/// The range of a network or subnet.
+fn range(view: &View<'_, '_>, of: &Element) -> Option<Addresses> {
+    view.elements.text(of, "cidr").and_then(Addresses::parse)
 }
 
 /// Why it is not known in which subnets a host stands; none if it is.

@@ -13,7 +13,9 @@ mod admission;
 mod balanced;
 mod class;
 mod endpoint;
+mod ends;
 mod exposure;
+mod foreign;
 mod group;
 mod guard;
 mod hop;
@@ -27,9 +29,13 @@ mod service;
 mod traffic;
 
 pub use addresses::Addresses;
+pub(super) use ends::news as reach_news;
 pub use exposure::Exposure;
 pub(super) use exposure::all as exposures;
 pub(in crate::graph) use guard::lets_all_pass;
+pub(super) use guard::narrower as guard_narrower;
+pub use reach::Ways;
+pub(super) use reach::ways;
 pub(in crate::graph) use route::table as route_table;
 pub use traffic::Traffic;
 
@@ -43,7 +49,7 @@ pub(super) use hop::SURFACE as HOP;
 pub(super) use pre_exposure::SURFACE as PRE_EXPOSURE;
 pub(super) use reach::SURFACE as REACH;
 pub(super) use routing::SURFACE as JOINED;
-pub(super) use service::SURFACE as SERVICE;
+pub(super) use service::{SURFACE as SERVICE, news as service_news};
 
 use super::Support;
 

@@ -24,49 +24,80 @@ pub(in crate::graph::surface) const SURFACE: Surface = Surface {
     facts,
 };
 
-/// What a group of sources comes to: the first target, for words, and the rule that lets it in.
-type Sources<'i> = BTreeMap<Name, (&'i Element, Support<'i>)>;
+/// A rule that lets the members of a group in to something that matters.
+#[derive(Debug)]
+pub(super) struct Way<'i> {
+    pub(super) target: &'i Element,
+    pub(super) traffic: Traffic,
+    rule: Support<'i>,
+    /// What puts the target behind the rule.
+    placed: Vec<Support<'i>>,
+}
 
-fn facts<'i>(view: &View<'_, 'i>) -> Vec<Fact<'i>> {
-    let groups = Groups::default();
-    let mut out = Vec::new();
-    let mut sources = Sources::new();
+/// Who is let in to what matters, on one side.
+#[derive(Debug, Default)]
+pub struct Ways<'i> {
+    pub(super) groups: Groups<'i>,
+    /// By the group whose members are let in.
+    pub(super) from: BTreeMap<Name, Vec<Way<'i>>>,
+    /// From private addresses.
+    inside: Vec<Way<'i>>,
+    /// Hosts by group, each with what puts it there.
+    pub(super) members: BTreeMap<Name, Vec<(&'i Element, Vec<Support<'i>>)>>,
+}
+
+/// All ways of a side.
+pub(in crate::graph::surface) fn ways<'i>(view: &View<'_, 'i>) -> Ways<'i> {
+    let mut out = Ways::default();
     let outside = Traffic::all().from(&Addresses::all().outside());
     for target in host::all(view).into_iter().filter(|host| matters(view, host)) {
         let (of_host, _, placed) = group::of_host(view, target);
         let listens = super::balanced::listens(view, target).unwrap_or_else(Traffic::all);
+        let way = |rule, traffic| Way { target, traffic, rule, placed: placed.clone() };
         for group in of_host {
-            let admission = groups.admission(view, group);
+            let admission = out.groups.admission(view, group);
             for (rule, from, traffic) in &admission.groups {
                 let traffic = traffic.within(&listens);
-                if traffic.is_empty() {
-                    continue;
+                if !traffic.is_empty() {
+                    let from_group = format!("the group {}", group::shown(view, *from, &[]));
+                    let rule = group::support(view, rule, &from_group);
+                    out.from.entry(*from).or_default().push(way(rule, traffic));
                 }
-                let support = group::support(
-                    view,
-                    rule,
-                    &format!("the group {}", group::shown(view, *from, &[])),
-                );
-                if *from != group {
-                    sources.entry(*from).or_insert_with(|| (target, support.clone()));
-                }
-                let all = placed.iter().cloned().chain([support]).collect();
-                let label = Label::plain(&group::shown(view, *from, &[]));
-                out.push(fact(view, vec![target.id, *from], label, target, traffic, all));
             }
             for (rule, traffic) in &admission.rules {
-                let inside = traffic.without(&outside).within(&listens);
-                if inside.is_empty() {
-                    continue;
+                let traffic = traffic.without(&outside).within(&listens);
+                if !traffic.is_empty() {
+                    let rule = group::support(view, rule, &traffic.to_string());
+                    out.inside.push(way(rule, traffic));
                 }
-                let support = group::support(view, rule, &inside.to_string());
-                let all = placed.iter().cloned().chain([support]).collect();
-                let label = Label::plain("private addresses");
-                out.push(fact(view, vec![target.id], label, target, inside, all));
             }
         }
     }
-    out.extend(members(view, &sources));
+    let workloads = view.elements.of_kind(ElementKind::Workload).iter().copied();
+    for host in host::all(view).into_iter().chain(workloads) {
+        let (groups, _, placed) = group::of_host(view, host);
+        for group in groups.into_iter().filter(|group| out.from.contains_key(group)) {
+            out.members.entry(group).or_default().push((host, placed.clone()));
+        }
+    }
+    out
+}
+
+fn facts<'i>(view: &View<'_, 'i>) -> Vec<Fact<'i>> {
+    let ways = view.ways();
+    let mut out = Vec::new();
+    for way in &ways.inside {
+        out.push(fact(view, Vec::new(), Label::plain("private addresses"), way));
+    }
+    for (group, all) in &ways.from {
+        let label = Label::plain(&group::shown(view, *group, &[]));
+        out.extend(all.iter().map(|way| fact(view, vec![*group], label.clone(), way)));
+    }
+    for (group, members) in &ways.members {
+        let Some(way) = ways.from.get(group).and_then(|all| all.first()) else { continue };
+        let others = members.iter().filter(|(host, _)| host.id != way.target.id);
+        out.extend(others.map(|(host, placed)| member(view, host, *group, placed, way)));
+    }
     out
 }
 
@@ -76,44 +107,33 @@ fn matters(view: &View<'_, '_>, host: &Element) -> bool {
     matches!(host::what(view, host), "broker" | "database") || worth() >= Some(Sink::Sensitive)
 }
 
-/// Hosts in a group that is let in to something that matters.
-fn members<'i>(view: &View<'_, 'i>, sources: &Sources<'i>) -> Vec<Fact<'i>> {
-    let mut out = Vec::new();
-    let workloads = view.elements.of_kind(ElementKind::Workload).iter().copied();
-    for host in host::all(view).into_iter().chain(workloads) {
-        let (groups, _, placed) = group::of_host(view, host);
-        for group in groups {
-            let Some((target, rule)) = sources.get(&group) else { continue };
-            let support = placed.iter().cloned().chain([rule.clone()]).collect();
-            let from = host::label(view, host, "");
-            let one = fact(view, vec![host.id, group], from, target, Traffic::default(), support);
-            out.push(Fact { extent: Extent::whole("member"), ..one });
-        }
-    }
-    out
+/// A host in a group that is let in, told by one of the things that it reaches by that.
+pub(super) fn member<'i>(
+    view: &View<'_, 'i>,
+    host: &'i Element,
+    group: Name,
+    placed: &[Support<'i>],
+    way: &Way<'i>,
+) -> Fact<'i> {
+    let one = fact(view, Vec::new(), host::label(view, host, ""), way);
+    let support = placed.iter().cloned().chain([way.rule.clone()]).collect();
+    Fact { about: vec![host.id, group], extent: Extent::whole("member"), support, ..one }
 }
 
-fn fact<'i>(
-    view: &View<'_, 'i>,
-    about: Vec<Name>,
-    from: Label,
-    target: &'i Element,
-    traffic: Traffic,
-    support: Vec<Support<'i>>,
-) -> Fact<'i> {
-    let from = Label { id: value::readable(&from.id), ..from };
+fn fact<'i>(view: &View<'_, 'i>, source: Vec<Name>, from: Label, way: &Way<'i>) -> Fact<'i> {
+    let target = way.target;
     Fact {
-        about,
-        extent: Extent::Traffic(traffic),
+        about: std::iter::once(target.id).chain(source).collect(),
+        extent: Extent::Traffic(way.traffic.clone()),
         lacks: Extent::none(),
         open: Vec::new(),
         assumes: Vec::new(),
         behind: Vec::new(),
         regards: Some((ElementKind::Host, target.id)).filter(|_| target.kind == ElementKind::Host),
-        from,
+        from: Label { id: value::readable(&from.id), ..from },
         to: host::label(view, target, ""),
         technique: "net.sg-peer",
         severity: Severity::Medium,
-        support,
+        support: way.placed.iter().cloned().chain([way.rule.clone()]).collect(),
     }
 }

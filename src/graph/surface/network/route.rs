@@ -95,7 +95,8 @@ pub(in crate::graph) fn table<'i>(
     let default = mains.iter().find_map(|main| {
         elements.by(ElementKind::RouteTable, "known-as", *main).into_iter().next()
     });
-    Ok(default.map(|table| table.id))
+    let routed = |main: &&Name| !elements.by(ElementKind::Route, "of", **main).is_empty();
+    Ok(default.map(|table| table.id).or_else(|| mains.iter().find(routed).copied()))
 }
 
 /// Addresses that a table sends to a gateway of the internet: of routes to the same address the

@@ -44,15 +44,23 @@ fn routed<'i>(view: &View<'_, 'i>, route: &'i Element) -> Option<Fact<'i>> {
     let other = elements.name(route, way)?;
     let vpn = elements.find(ElementKind::VpnGateway, other).is_some()
         || view.text(other).starts_with("vgw-");
-    if *way == "gateway" && !vpn {
-        return None;
-    }
     let table = elements.name(route, "of")?;
     let declared = elements.find(ElementKind::RouteTable, table);
+    let to_internet = *way == "gateway" && !vpn;
+    // What stands behind a route table of this input is exposed by itself.
+    let is_ours =
+        declared.is_some() || !elements.by(ElementKind::Vpc, "main-table", table).is_empty();
+    let leads_out = !is_ours && super::route::leads_out(view, route) == Some(true);
+    if to_internet && !leads_out {
+        return None;
+    }
     let network = declared.and_then(|table| elements.name(table, "vpc")).unwrap_or(table);
     let (destination, open) = super::group::sources(view, route);
     let mut support = vec![Support::of(route, ROUTE, format!("a route for {destination}"))];
-    let joined = peer(view, other, word, &mut support);
+    let (joined, technique) = match to_internet {
+        true => (Label::plain("internet"), "net.igw-route"),
+        false => (peer(view, network, other, word, &mut support), *technique),
+    };
     Some(Fact {
         about: vec![network, other],
         extent: Extent::Addresses(if open.is_empty() { destination } else { Addresses::all() }),
@@ -69,8 +77,14 @@ fn routed<'i>(view: &View<'_, 'i>, route: &'i Element) -> Option<Fact<'i>> {
     })
 }
 
-/// Who is on the other side of a peering; for the rest the gateway itself.
-fn peer<'i>(view: &View<'_, 'i>, id: Name, word: &str, support: &mut Vec<Support<'i>>) -> Label {
+/// Who is on the other side of a peering, seen from a network; for the rest the gateway itself.
+fn peer<'i>(
+    view: &View<'_, 'i>,
+    network: Name,
+    id: Name,
+    word: &str,
+    support: &mut Vec<Support<'i>>,
+) -> Label {
     let elements = &view.elements;
     let Some(peering) = elements.find(ElementKind::Peering, id) else {
         return Label::plain(&format!("{word}/{}", value::readable(view.text(id))));
@@ -78,8 +92,12 @@ fn peer<'i>(view: &View<'_, 'i>, id: Name, word: &str, support: &mut Vec<Support
     let says = "the networks are peered".to_owned();
     support.push(Support::of(peering, &["accepted", "peer-account", "peer-vpc", "vpc"], says));
     let account = elements.text(peering, "peer-account").filter(|text| !value::is_symbolic(text));
-    let network = elements.name(peering, "peer-vpc").map(|id| named(view, id));
-    match (account, network) {
+    let far = elements.name(peering, "peer-vpc");
+    if far == Some(network) {
+        let near = elements.name(peering, "vpc").map(|id| named(view, id));
+        return near.unwrap_or_else(|| Label::plain(&host::short(view, peering, "peering")));
+    }
+    match (account, far.map(|id| named(view, id))) {
         (Some(account), Some(network)) => Label {
             id: format!("account:{account}"),
             short: format!("{} of account {account}", network.short),
@@ -175,7 +193,8 @@ fn attached<'i>(
         |id| named(view, id),
     );
     Fact {
-        about: vec![network.unwrap_or(attachment), table],
+        // The table first: a route into a gateway is about its network and the gateway.
+        about: vec![table, network.unwrap_or(attachment)],
         extent: Extent::names(
             [word]
                 .into_iter()

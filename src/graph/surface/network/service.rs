@@ -4,7 +4,7 @@ use super::host;
 use crate::graph::surface::{Extent, Fact, Label, Polarity, Support, Surface, View};
 use crate::model::element::{Element, ElementKind};
 use crate::model::grade::{Axis, Class, Severity};
-use crate::model::value;
+use crate::model::{Arn, Name, value};
 
 pub(in crate::graph::surface) const SURFACE: Surface = Surface {
     id: "private-service",
@@ -51,6 +51,27 @@ fn consumers<'i>(view: &View<'_, 'i>, service: &'i Element, listed: &'i Element)
         fact(view, service, &shown, severity, support)
     })
     .collect()
+}
+
+/// What of a consumer is news; nothing where the service was open to all, or to the whole account.
+pub(in crate::graph::surface) fn news<'i>(
+    fact: Fact<'i>,
+    _: &View<'_, 'i>,
+    then: &View<'_, 'i>,
+    called: &dyn Fn(Name) -> Name,
+) -> Option<Fact<'i>> {
+    let service = called(*fact.about.first()?);
+    let elements = &then.elements;
+    let own = elements.find(ElementKind::EndpointService, service);
+    let lists = elements.by(ElementKind::ServiceConsumer, "of", service).into_iter().chain(own);
+    let mut known = lists.flat_map(|list| elements.texts(list, "principals"));
+    let account = Arn::parse(&fact.from.id).map(|arn| arn.account);
+    let covers = |one: &str| {
+        let whole = Arn::parse(one).filter(|arn| arn.resource == "root");
+        one == "*" || (account.is_some() && whole.map(|arn| arn.account) == account)
+    };
+    let covered = fact.from.id != "*" && known.any(covers);
+    (!covered).then_some(fact)
 }
 
 fn fact<'i>(

@@ -123,6 +123,16 @@ impl Traffic {
         self.within(&Self(everything.collect()))
     }
 
+    /// What passes from every one of these addresses, as if from anywhere.
+    pub fn open_to(&self, all: &Addresses) -> Self {
+        let strips = |strips: &Strips| -> Strips {
+            let open = strips.iter().filter(|(_, from)| all.without(from).is_empty());
+            open.map(|(ports, _)| (*ports, Addresses::all())).collect()
+        };
+        let parts = self.0.iter().map(|(protocol, all)| (*protocol, strips(all)));
+        Self(parts.filter(|(_, strips)| !strips.is_empty()).collect())
+    }
+
     /// Whether something passes to this port.
     pub fn reaches(&self, protocol: Protocol, port: u16) -> bool {
         self.ports(protocol).any(|(first, last)| (first..=last).contains(&port))
@@ -259,6 +269,17 @@ mod tests {
         assert_eq!(halves.to_string(), "tcp 22 from any address of IPv4");
         assert!(!halves.from_width(Width::World).is_empty());
         assert!(halves.from_width(Width::Named).is_empty());
+    }
+
+    #[test]
+    fn what_is_open_to_all_of_a_range() {
+        let near = Addresses::parse("10.0.0.0/16").unwrap();
+        let part = rule("tcp", (22, 22), "10.0.1.0/24");
+        let both = part.union(&rule("tcp", (5432, 5433), "10.0.0.0/8"));
+        let open = both.open_to(&near);
+        assert!(rule("tcp", (5432, 5433), "0.0.0.0/0").without(&open).is_empty());
+        assert!(!open.reaches(Protocol::Tcp, 22));
+        assert!(part.open_to(&near).is_empty());
     }
 
     #[test]

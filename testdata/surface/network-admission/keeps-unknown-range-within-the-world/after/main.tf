@@ -1,0 +1,30 @@
+provider "aws" {
+  region = "us-east-1"
+}
+resource "aws_vpc" "net" {
+  cidr_block = "10.0.0.0/16"
+}
+resource "aws_subnet" "back" {
+  vpc_id     = aws_vpc.net.id
+  cidr_block = "10.0.1.0/24"
+}
+resource "aws_security_group" "web" {
+  name   = "web"
+  vpc_id = aws_vpc.net.id
+  ingress {
+    from_port = 443
+    to_port   = 443
+    protocol  = "tcp"
+    cidr_blocks = ["0.0.0.0/0"]
+  }
+}
+resource "aws_vpc_security_group_ingress_rule" "more" {
+  security_group_id = aws_security_group.web.id
+  ip_protocol       = "tcp"
+  from_port         = 443
+  to_port           = 443
+  cidr_ipv4         = var.range
+}
+variable "range" {
+  type = string
+}

@@ -1,0 +1,30 @@
+provider "aws" {
+  region = "us-east-1"
+}
+resource "aws_vpc" "net" {
+  cidr_block = "10.0.0.0/16"
+}
+resource "aws_subnet" "back" {
+  vpc_id     = aws_vpc.net.id
+  cidr_block = "10.0.1.0/24"
+}
+resource "aws_internet_gateway" "out" {
+  vpc_id = aws_vpc.net.id
+}
+resource "aws_security_group" "web" {
+  name   = "web"
+  vpc_id = aws_vpc.net.id
+  ingress {
+    from_port = 443
+    to_port   = 443
+    protocol  = "tcp"
+    cidr_blocks = ["0.0.0.0/0"]
+  }
+}
+resource "aws_instance" "box" {
+  ami                    = "ami-00000000000000000"
+  instance_type          = "t3.nano"
+  subnet_id              = aws_subnet.back.id
+  vpc_security_group_ids = [aws_security_group.web.id]
+  associate_public_ip_address = true
+}
