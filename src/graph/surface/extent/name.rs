@@ -1,6 +1,7 @@
 //! Names and what narrows them: when one says all that another says.
 
 use super::{ALL_BUT, COUNTS_FROM, OTHERS_THAN, WITHIN, filter};
+use crate::diag::limits;
 use crate::iam::condition::is_operator;
 use crate::iam::contains::globs_contain;
 use crate::iam::glob;
