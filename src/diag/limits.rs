@@ -103,3 +103,7 @@ pub const INVARIANT_REQUESTS_MAX: usize = 1_000_000;
 pub const COMMITS_MAX: usize = 1_000;
 /// Bytes of one file in which a forge tells of a change.
 pub const EVENT_BYTES_MAX: u64 = 32 << 20;
+/// Letters of a filter pattern whose conditions are looked at; AWS takes no more.
+pub const FILTER_PATTERN_MAX: usize = 1_024;
+/// Pairs of names of two extents whose patterns are compared; beyond that only equal names cover.
+pub const NAME_PAIRS_MAX: usize = 100_000;

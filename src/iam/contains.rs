@@ -16,6 +16,8 @@ pub fn globs_contain(wide: &[&str], narrow: &str) -> bool {
     if is_plain(narrow) {
         return wide.iter().any(|wide| matches(wide, narrow));
     }
+    let near: Vec<&str> = wide.iter().copied().filter(|wide| begin_alike(wide, narrow)).collect();
+    let wide = near.as_slice();
     if wide.iter().all(|wide| is_plain(wide)) {
         return false;
     }
@@ -24,6 +26,15 @@ pub fn globs_contain(wide: &[&str], narrow: &str) -> bool {
     let escapes =
         |text: &String| matches(narrow, text) && !wide.iter().any(|wide| matches(wide, text));
     found.exact && !found.texts.iter().any(escapes)
+}
+
+/// Whether texts of both can begin with the same letters; most patterns tell apart so.
+fn begin_alike(one: &str, other: &str) -> bool {
+    fn fixed(text: &str) -> &str {
+        text.split(['*', '?']).next().unwrap_or_default()
+    }
+    let (one, other) = (fixed(one), fixed(other));
+    one.starts_with(other) || other.starts_with(one)
 }
 
 #[cfg(test)]

@@ -2,6 +2,8 @@
 //!
 //! Source: CloudWatch Logs user guide, "Filter pattern syntax for metric filters", read 2026-11-23.
 
+use crate::diag::limits;
+
 /// Letters of which operators are made.
 const OPERATORS: &[char] = &['=', '!', '<', '>', '&', '|'];
 /// Letters that stand alone.
@@ -24,6 +26,9 @@ pub(in crate::graph::surface) fn spaced(pattern: &str) -> String {
 
 /// Whether every event that the narrow pattern counts the wide one counts as well.
 pub(super) fn holds(wide: &str, narrow: &str) -> bool {
+    if wide.len().max(narrow.len()) > limits::FILTER_PATTERN_MAX {
+        return wide == narrow;
+    }
     let (wide, narrow) = (choices(wide), choices(narrow));
     let within = |one: &Vec<String>| {
         wide.iter().any(|other| other.iter().all(|condition| one.contains(condition)))
@@ -84,7 +89,8 @@ fn parts(pattern: &str) -> Vec<String> {
             }
             _ if OPERATORS.contains(&first) => rest.find(|one| !OPERATORS.contains(&one)),
             _ => rest.find(|one: char| {
-                one.is_whitespace() || [MARKS, QUOTES, OPERATORS].concat().contains(&one)
+                one.is_whitespace()
+                    || [MARKS, QUOTES, OPERATORS].iter().any(|all| all.contains(&one))
             }),
         };
         let (part, after) = rest.split_at_checked(end.unwrap_or(rest.len())).unwrap_or((rest, ""));

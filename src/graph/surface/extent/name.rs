@@ -1,6 +1,7 @@
 //! Names and what narrows them: when one says all that another says.
 
 use super::{ALL_BUT, COUNTS_FROM, OTHERS_THAN, WITHIN, filter};
+use crate::diag::limits;
 use crate::iam::condition::is_operator;
 use crate::iam::contains::globs_contain;
 use crate::iam::glob;
@@ -9,8 +10,10 @@ use std::collections::BTreeSet;
 
 /// What of the names no name of `other` covers.
 pub(super) fn uncovered(names: &BTreeSet<String>, other: &BTreeSet<String>) -> BTreeSet<String> {
-    let is_covered =
-        |name: &&String| other.contains(*name) || other.iter().any(|wider| covers(wider, name));
+    let few = names.len().saturating_mul(other.len()) <= limits::NAME_PAIRS_MAX;
+    let is_covered = |name: &&String| {
+        other.contains(*name) || (few && other.iter().any(|wider| covers(wider, name)))
+    };
     let left = names.iter().filter(|name| !is_covered(name));
     left.flat_map(|name| {
         let parts = other.iter().find_map(|one| left_out(name, one));
@@ -46,9 +49,11 @@ fn covers(wider: &str, name: &str) -> bool {
     let mut wider = wider.split(WITHIN);
     let mut parts = name.split(WITHIN);
     let (Some(all), Some(head)) = (wider.next(), parts.next()) else { return false };
+    if all != head && !head_holds(all, head) {
+        return false;
+    }
     let parts: Vec<Part<'_>> = parts.map(Part::read).collect();
-    let narrows = |part: &str| parts.iter().any(|own| own.implies(Part::read(part)));
-    (all == head || head_holds(all, head)) && wider.all(narrows)
+    wider.map(Part::read).all(|part| parts.iter().any(|own| own.implies(part)))
 }
 
 /// Whether what a name begins with says all that another begins with.
@@ -61,8 +66,8 @@ fn head_holds(wide: &str, narrow: &str) -> bool {
 
 /// Whether a pattern of actions holds all of another; words are none.
 fn action_holds(wide: &str, narrow: &str) -> bool {
-    let plain = [wide, narrow].iter().any(|one| one.contains(' '));
-    !plain && globs_contain(&[&wide.to_ascii_lowercase()], &narrow.to_ascii_lowercase())
+    let words = [wide, narrow].iter().any(|one| one.contains(' '));
+    !words && globs_contain(&[&wide.to_ascii_lowercase()], &narrow.to_ascii_lowercase())
 }
 
 /// What narrows a name.
