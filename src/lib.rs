@@ -108,6 +108,7 @@ pub fn compare(mut question: Question, store: &mut Store) -> Report {
         side.open_contested();
     }
     if compared {
+        question.after.keep_forgotten(&before, &store.names);
         question.after.remember(&before);
     }
     // Looking at a side gives its principals what others lend them: for a second look it must be as read.

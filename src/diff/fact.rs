@@ -152,10 +152,14 @@ fn standing<'i>(
     view: &View<'_, 'i>,
 ) -> Vec<Weakening<'i>> {
     let capability = surface.polarity == Polarity::Capability;
+    let stated = Book::new(now, |id| id);
     let one = |fact: &Fact<'i>| {
-        let by = if capability { &fact.extent } else { &fact.lacks };
+        let by = match capability {
+            true => fact.extent.clone(),
+            false => fact.lacks.beyond(&stated.extent(&fact.about)),
+        };
         (!by.is_empty()).then(|| {
-            let (by, mut fact, certainty) = (by.clone(), fact.clone(), certainty(fact));
+            let (mut fact, certainty) = (fact.clone(), certainty(fact));
             if !capability {
                 // What never was is worth a look; what is taken away is worse.
                 fact.severity = fact.severity.min(Severity::Medium);
@@ -595,8 +599,10 @@ fn also(group: &[Weakening<'_>]) -> Also {
     Also { count, examples: all }
 }
 
-/// The same for the same surface and what it is about, wherever it is written.
+/// The same for the same surface and what it is about, wherever it is written; what is about nothing
+/// that has an id is what it says.
 fn id(surface: &Surface, fact: &Fact<'_>, ground: Ground<'_>) -> String {
     let about: Vec<&str> = fact.about.iter().map(|name| ground.store.names.text(*name)).collect();
-    fingerprint::digest(&format!("{}\n{}", surface.id, about.join("\n")))
+    let about = if about.is_empty() { fact.extent.to_string() } else { about.join("\n") };
+    fingerprint::digest(&format!("{}\n{about}", surface.id))
 }

@@ -458,7 +458,16 @@ impl Search<'_, '_, '_> {
             }
         }
         out.retain(|pair| !admins.iter().any(|admin| admin.from == pair.from));
+        out.retain(|pair| !self.was_above(pair));
         out
+    }
+
+    /// Whether the start was administrator of the account of what it now controls, and so of more.
+    fn was_above(&mut self, pair: &Pair) -> bool {
+        let Goal::Control(target) = pair.goal else { return false };
+        let account = self.new.graph.world.account(target);
+        let had = self.admin_before(pair.from, pair.mode);
+        account.is_some_and(|account| had.contains(&account))
     }
 
     fn controlled_by(&mut self, start: Node) -> Vec<Pair> {

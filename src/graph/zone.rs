@@ -6,7 +6,7 @@
 //!
 //! Source: IAM user guide, "Properties of the network", read 2026-11-23.
 
-use super::surface::{Elements, lets_all, route_table};
+use super::surface::{Elements, lets_all_pass, route_table};
 use super::world::carried;
 use crate::model::element::{Element, ElementKind};
 use crate::model::inventory::{Inventory, Origin};
@@ -134,7 +134,7 @@ fn endpoints(elements: &Elements<'_>, host: &Element) -> Vec<(From, Vec<Origin>)
         let Some(network) = elements.name(subnet, "vpc") else { continue };
         for endpoint in elements.by(ElementKind::VpcEndpoint, "vpc", network) {
             let Some(service) = elements.name(endpoint, "service") else { continue };
-            if !is_open(elements, endpoint) || !leads(elements, endpoint, subnet) {
+            if !lets_all_pass(elements, endpoint).must() || !leads(elements, endpoint, subnet) {
                 continue;
             }
             let from = From::Endpoint { service, endpoint: endpoint.id, network };
@@ -142,12 +142,6 @@ fn endpoints(elements: &Elements<'_>, host: &Element) -> Vec<(From, Vec<Origin>)
         }
     }
     out
-}
-
-/// Whether an endpoint lets everything pass.
-fn is_open(elements: &Elements<'_>, endpoint: &Element) -> bool {
-    let policy = elements.text(endpoint, "policy");
-    policy.map_or(elements.why_open(endpoint, "policy").is_none(), lets_all)
 }
 
 /// Whether calls from a subnet go through an endpoint of its network: one that is a gateway is led to by

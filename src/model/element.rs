@@ -53,6 +53,8 @@ kinds! {
         EgressGateway "egress-gateway",
         /// An endpoint on the internet, with what it asks of who comes.
         Endpoint "endpoint",
+        /// The policy of an endpoint, declared by itself.
+        EndpointPolicy "endpoint-policy",
         /// A route table leads to an endpoint of its network.
         EndpointRoute "endpoint-route",
         /// A service that other networks may take endpoints to.

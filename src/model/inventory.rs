@@ -6,6 +6,7 @@
 mod carrier;
 mod credential;
 mod door;
+mod forgotten;
 mod guard;
 mod identity;
 mod open;
@@ -21,7 +22,7 @@ pub use identity::{
     Attached, Attachment, Exclusive, Identity, IdentityKind, ManagedPolicy, Membership,
 };
 pub use resource::{Resource, ResourceKind};
-pub use unread::{Leaf, Recorded, Unread};
+pub use unread::{Leaf, MODULE, Recorded, Unread};
 
 use super::element::Element;
 use super::names::Name;
@@ -153,6 +154,8 @@ pub struct Inventory {
     /// From where what runs with a role calls; made from the rest before a graph is built, and only where
     /// some condition asks for it.
     pub zones: Vec<Zone>,
+    /// Addresses of what goes on to stand though nothing declares it any more.
+    pub forgotten: Vec<Name>,
     /// What is not known.
     pub open: Vec<Open>,
     /// What changed and was not read.
@@ -188,6 +191,7 @@ impl Inventory {
         self.management_account = self.management_account.or(other.management_account);
         self.organization = self.organization.or(other.organization);
         self.elements.append(&mut other.elements);
+        self.forgotten.append(&mut other.forgotten);
         self.open.append(&mut other.open);
         self.gaps.append(&mut other.gaps);
         self.resource_count += other.resource_count;

@@ -32,6 +32,10 @@ pub fn of(old: &World<'_>, new: &World<'_>, store: &Store) -> Vec<UnknownRecord>
     out.extend(absent_policies(old, new, store));
     out.extend(absent_identities(old, new, store));
     out.extend(absent_guards(old, new, store));
+    for gap in new.inventory.modules_since(old.inventory, &store.names) {
+        let origin = Origin { address: gap.address, attribute: Name::EMPTY };
+        out.push(record(&origin, gap.reason.to_string(), Vec::new(), new, store));
+    }
     out.sort();
     out.dedup();
     out

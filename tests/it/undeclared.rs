@@ -162,3 +162,19 @@ fn what_is_declared_elsewhere_and_newly_named_is_asked_for() {
     assert_eq!((code, list(&report, "unknowns").len()), (3, 1), "{report:#}");
     opens_nothing("", &detached);
 }
+
+#[test]
+fn a_module_that_is_not_at_hand_is_asked_for_where_it_changes() {
+    let module = |lines: &str| {
+        format!("module \"admin\" {{\n  source = \"example.com/acme/admin/aws\"\n{lines}\n}}\n")
+    };
+    let trusting = |whom: &str| module(&format!("version = \"1.0.0\"\ntrusted = [\"{whom}\"]"));
+    is_asked("", &trusting("ci"), "it is new");
+    is_asked(&trusting("ci"), &trusting("*"), "`trusted` changes");
+    is_asked(&module("version = \"1.0.0\""), &module("version = \"2.0.0\""), "`version` changes");
+    is_asked(&trusting("ci"), "", "it is removed");
+    opens_nothing(
+        &module("version = \"1.0.0\"\ntags = { team = \"a\" }"),
+        &module("version = \"1.0.0\"\ntags = { team = \"b\" }"),
+    );
+}

@@ -51,6 +51,25 @@ fn directories_tell_what_changes_and_is_not_read() {
 }
 
 #[test]
+fn what_is_switched_off_changes_as_what_is_switched_on() {
+    let folder = tempfile::tempdir().unwrap();
+    let judge = |before: &str, after: &str| gaps(folder.path(), before, after);
+    let cluster = |line: &str| {
+        format!(
+            "{NETWORK}resource \"aws_redshift_cluster\" \"c\" {{\n  \
+             cluster_identifier = \"c\"\n  {line}\n}}\n"
+        )
+    };
+    let [on, off, none] = ["encrypted = true", "encrypted = false", ""].map(cluster);
+    for (before, after) in [(&on, &off), (&off, &on), (&on, &none), (&none, &on)] {
+        let said = judge(before, after);
+        assert!(said.len() == 1 && said[0].contains("`encrypted`"), "{before} {after}: {said:?}");
+    }
+    assert!(judge(&off, &none).is_empty());
+    assert!(judge(&none, NETWORK).is_empty());
+}
+
+#[test]
 fn states_and_snapshots_of_them_tell_it_too() {
     let state = |cidr: &str| {
         serde_json::json!({

@@ -1,6 +1,11 @@
 //! How far a fact goes, and what of it another does not.
 
+mod filter;
+mod name;
+
 use super::network::{Addresses, Traffic};
+pub(super) use filter::spaced;
+use name::uncovered;
 use std::collections::BTreeSet;
 use std::fmt;
 
@@ -10,6 +15,8 @@ pub(super) const WITHIN: &str = " within ";
 pub(super) const ALL_BUT: &str = "all but ";
 /// Before a resource that a name leaves out.
 pub(super) const OTHERS_THAN: &str = "others than ";
+/// Before the least number of times that is told of.
+pub(super) const COUNTS_FROM: &str = "counts from ";
 /// A level that has no end.
 pub(super) const ENDLESS: u64 = u64::MAX;
 
@@ -97,78 +104,9 @@ impl fmt::Display for Extent {
     }
 }
 
-/// What of the names no name of `other` covers.
-fn uncovered(names: &BTreeSet<String>, other: &BTreeSet<String>) -> BTreeSet<String> {
-    let is_covered =
-        |name: &&String| other.contains(*name) || other.iter().any(|wider| covers(wider, name));
-    let left = names.iter().filter(|name| !is_covered(name));
-    left.flat_map(|name| {
-        let parts = other.iter().find_map(|one| left_out(name, one));
-        parts.unwrap_or_else(|| vec![name.clone()])
-    })
-    .collect()
-}
-
-/// What of a name another does not cover because it leaves more out: those parts alone. None if that is
-/// not all that sets them apart.
-fn left_out(name: &str, other: &str) -> Option<Vec<String>> {
-    let mut parts: Vec<&str> = name.split(WITHIN).collect();
-    let others: Vec<&str> = other.split(WITHIN).collect();
-    let more: Vec<&str> = others.iter().copied().filter(|part| !parts.contains(part)).collect();
-    if more.is_empty() || !parts.iter().all(|part| others.contains(part)) {
-        return None;
-    }
-    let head = parts.remove(0);
-    parts.retain(|part| !part.starts_with(ALL_BUT) && !part.starts_with(OTHERS_THAN));
-    let alone = |part: &&str| {
-        let name = match (part.strip_prefix(ALL_BUT), part.strip_prefix(OTHERS_THAN)) {
-            (Some(action), _) => vec![action],
-            (_, Some(resource)) => vec![head, resource],
-            _ => return None,
-        };
-        Some([name.as_slice(), &parts].concat().join(WITHIN))
-    };
-    more.iter().map(alone).collect()
-}
-
-/// Whether a name says as much as another, with no more that narrows it; `s3:*` is every action of S3.
-fn covers(wider: &str, name: &str) -> bool {
-    let mut parts = name.split(WITHIN);
-    let mut wider = wider.split(WITHIN);
-    let (Some(all), Some(head)) = (wider.next(), parts.next()) else { return false };
-    let starts =
-        |stem: &str| head.get(..stem.len()).is_some_and(|start| start.eq_ignore_ascii_case(stem));
-    let within = all.strip_suffix('*').is_some_and(starts);
-    let parts: Vec<&str> = parts.collect();
-    (all == head || within) && wider.all(|part| parts.contains(&part))
-}
-
 #[cfg(test)]
 mod tests {
     use super::Extent;
-
-    #[test]
-    fn what_narrows_a_name_is_covered_by_the_name() {
-        let (all, here) = (Extent::names(["reads"]), Extent::names(["reads within x"]));
-        assert!(here.beyond(&all).is_empty());
-        assert_eq!(all.beyond(&here), all);
-        let both = Extent::names(["reads within y within x"]);
-        assert!(both.beyond(&here).is_empty());
-        assert!(!here.beyond(&both).is_empty());
-    }
-
-    #[test]
-    fn what_is_left_out_is_told_alone() {
-        let (one, more) = (
-            Extent::names(["* within all but s3:* within x"]),
-            Extent::names(["* within all but s3:* within all but iam:* within x"]),
-        );
-        assert_eq!(one.beyond(&more), Extent::names(["iam:* within x"]));
-        assert!(more.beyond(&one).is_empty());
-        let all = Extent::names(["a within others than r"]);
-        let more = Extent::names(["a within others than r within others than q"]);
-        assert_eq!(all.beyond(&more), Extent::names(["a within q"]));
-    }
 
     #[test]
     fn beyond_is_what_the_other_lacks() {

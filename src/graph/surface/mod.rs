@@ -30,7 +30,7 @@ mod session_length;
 pub use elements::Elements;
 pub use extent::Extent;
 pub use network::{Addresses, Exposure, Traffic, Ways};
-pub(in crate::graph) use network::{lets_all, route_table};
+pub(in crate::graph) use network::{lets_all_pass, route_table};
 
 use super::{Graph, Space};
 use crate::model::element::{Element, ElementKind};

@@ -4,6 +4,7 @@
 use super::{Access, Compiled, Engine};
 use crate::iam::action::ActionPattern;
 use crate::iam::catalog::actions::{self, Action, ResourceType, patterns_of};
+use crate::iam::condition::Test;
 use crate::iam::pattern::{Fields, Pattern};
 use crate::iam::policies::PolicyType;
 use crate::model::policy::StatementId;
@@ -20,9 +21,19 @@ pub(super) fn whole<'a>(access: &Access, engine: &'a Engine) -> Layers<'a> {
     layers(access, engine, |whole| vec![Cow::Borrowed(whole)])
 }
 
-/// The same with statements taken apart by what their actions are made on.
+/// The same with statements taken apart by what their actions are made on, and with conditions that say
+/// all they mean.
 pub(super) fn pieces<'a>(access: &Access, engine: &'a Engine) -> Layers<'a> {
-    layers(access, engine, taken_apart)
+    layers(access, engine, |whole| taken_apart(whole).into_iter().map(told_in_full).collect())
+}
+
+/// A statement with tests of requests that can be made.
+fn told_in_full(piece: Cow<'_, Compiled>) -> Cow<'_, Compiled> {
+    let tests: Box<[Test]> = piece.tests.iter().flat_map(Test::of_made).collect();
+    if tests == piece.tests {
+        return piece;
+    }
+    Cow::Owned(Compiled { tests, ..piece.into_owned() })
 }
 
 fn layers<'a>(

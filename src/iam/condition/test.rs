@@ -1,5 +1,7 @@
 //! One key test of a condition block, compiled.
 
+mod organization;
+
 use super::date::Instant;
 use super::expected::Expected;
 use super::variable::{Substituted, Template};

@@ -23,14 +23,17 @@ pub struct Unread {
     pub leaves: Vec<Leaf>,
 }
 
+/// The kind of leaves that are arguments of a module that is not at hand.
+pub const MODULE: &str = "module";
+
 /// An attribute that nobody read.
 #[derive(Debug, Clone)]
 pub struct Leaf {
-    /// Address of the resource.
+    /// Address of the resource, or of the call of a module.
     pub address: Name,
-    /// Its type.
+    /// Its type, or [`MODULE`].
     pub kind: Name,
-    /// The attribute.
+    /// The attribute; empty for a resource that is there and leaves none unread.
     pub attribute: Name,
     /// A digest of the value, to compare.
     pub value: Name,
@@ -57,41 +60,81 @@ impl Inventory {
     /// What changed from `before` and was not read; nothing where the two sides do not compare. A
     /// resource that only moved to another address has not changed.
     pub fn unread_since(&self, before: &Self, names: &Names) -> Vec<Gap> {
+        let all = self.changes_since(before, names).into_iter();
+        all.filter(|one| one.kind != MODULE).map(Unseen::gap).collect()
+    }
+
+    /// Calls of modules that are not at hand and that changed from `before`: what they make is not known.
+    pub fn modules_since(&self, before: &Self, names: &Names) -> Vec<Gap> {
+        let all = self.changes_since(before, names).into_iter();
+        all.filter(|one| one.kind == MODULE).map(Unseen::gap).collect()
+    }
+
+    fn changes_since<'n>(&self, before: &Self, names: &'n Names) -> Vec<Unseen<'n>> {
         let (Some(is), Some(was)) = (&self.unread, &before.unread) else { return Vec::new() };
         if is.recorded != was.recorded {
             return Vec::new();
         }
-        let modelled: BTreeSet<Name> = was
-            .leaves
-            .iter()
-            .chain(&is.leaves)
-            .filter(|leaf| leaf.modelled)
-            .map(|leaf| leaf.kind)
-            .collect();
+        let leaves = was.leaves.iter().chain(&is.leaves);
+        let modelled: BTreeSet<Name> =
+            leaves.filter(|leaf| leaf.modelled).map(|leaf| leaf.kind).collect();
         let (was, is) = (by_resource(was), by_resource(is));
         let mut moved = only_in(&was, &is);
         let mut out = Vec::new();
-        for ((address, kind), leaves) in &is {
-            let old = was.get(&(*address, *kind));
+        let unseen = |(address, kind): (Name, Name), attributes: &[Name], how| {
+            let (kind, modelled) = (names.text(kind), modelled.contains(&kind));
+            let mut attributes: Vec<&str> = attributes.iter().map(|one| names.text(*one)).collect();
+            attributes.sort_unstable();
+            attributes.retain(|one| !one.is_empty());
+            Some(Unseen { address, kind, attributes, how, modelled })
+                .filter(|one| !one.attributes.is_empty())
+        };
+        for (key, leaves) in &is {
+            let old = was.get(key);
             if old.is_none() {
-                let same = moved.iter().position(|(one, from)| one.1 == *kind && *from == leaves);
+                let same = moved.iter().position(|(one, from)| one.1 == key.1 && *from == leaves);
                 if let Some(at) = same {
                     moved.swap_remove(at);
                     continue;
                 }
             }
-            let changed = changed(old, leaves);
             let how = if old.is_some() { "changes" } else { "new" };
-            out.extend(gap(*address, *kind, &changed, (how, modelled.contains(kind)), names));
+            out.extend(unseen(*key, &changed(old, leaves), how));
         }
-        for ((address, kind), leaves) in moved {
+        for (key, leaves) in moved {
             // What a type that is read had given is gone, and each fact that is gone shows.
-            if !modelled.contains(&kind) {
+            if !modelled.contains(&key.1) {
                 let all: Vec<Name> = leaves.keys().copied().collect();
-                out.extend(gap(address, kind, &all, ("removed", false), names));
+                out.extend(unseen(key, &all, "removed"));
             }
         }
         out
+    }
+}
+
+/// What of something changed and nobody read.
+struct Unseen<'n> {
+    address: Name,
+    kind: &'n str,
+    attributes: Vec<&'n str>,
+    how: &'static str,
+    modelled: bool,
+}
+
+impl Unseen<'_> {
+    fn gap(self) -> Gap {
+        let reason = match self.kind {
+            MODULE => {
+                let list = self.attributes.join("`, `");
+                let what = match self.how {
+                    "changes" => format!("`{list}` changes"),
+                    how => format!("it is {how}, with `{list}`"),
+                };
+                format!("{what}: what the module makes is not known, for it is not at hand")
+            }
+            kind => Gap::words(kind, &self.attributes, self.how, self.modelled),
+        };
+        Gap { address: self.address, reason: reason.into() }
     }
 }
 
@@ -117,19 +160,6 @@ fn changed(was: Option<&Leaves>, is: &Leaves) -> Vec<Name> {
     let was = was.unwrap_or(&nothing);
     let all: BTreeSet<Name> = was.keys().chain(is.keys()).copied().collect();
     all.into_iter().filter(|name| was.get(name) != is.get(name)).collect()
-}
-
-fn gap(
-    address: Name,
-    kind: Name,
-    attributes: &[Name],
-    (how, modelled): (&str, bool),
-    names: &Names,
-) -> Option<Gap> {
-    let mut list: Vec<&str> = attributes.iter().map(|name| names.text(*name)).collect();
-    list.sort_unstable();
-    (!list.is_empty())
-        .then(|| Gap { address, reason: Gap::words(names.text(kind), &list, how, modelled).into() })
 }
 
 impl Gap {

@@ -15,7 +15,9 @@ pub(super) use places::places;
 
 use super::hcl::config::Mode;
 use super::hcl::error::Error as Wrong;
-use super::hcl::expand::{Configuration, InstanceKey, Options, ResourceInstance, evaluate};
+use super::hcl::expand::{
+    Configuration, InstanceKey, OpaqueCall, Options, ResourceInstance, evaluate,
+};
 use super::hcl::files::Files;
 use super::hcl::json::{Shown, shown};
 use super::hcl::value::Fields;
@@ -23,11 +25,12 @@ use super::terraform::adapt_all;
 use super::terraform::address::Key;
 use super::terraform::computed::{Aws, provider_key};
 use super::terraform::configuration::Resource;
+use super::terraform::gap;
 use super::terraform::object::{Identifier, Object, Seal};
 use super::terraform::secret::{self, Output};
 use super::terraform::side::{Side, ground};
 use crate::diag::{Code, Error, Place};
-use crate::model::inventory::{Gap, Open, Origin, Recorded, SecretCopy};
+use crate::model::inventory::{Gap, Leaf, Open, Origin, Recorded, SecretCopy};
 use crate::model::value::Unknown;
 use crate::model::{Inventory, Name, Store};
 use given::States;
@@ -138,7 +141,11 @@ fn inventory(found: &Configuration, store: &mut Store) -> Inventory {
     let side = Side::new(ground, &objects);
     let mut out = adapt_all(&side, &objects, Recorded::Configuration, store).inventory;
     out.copies.extend(copies(found, &side, store));
+    out.forgotten = found.forgotten.iter().map(|one| store.names.add(one)).collect();
     for call in &found.opaque {
+        if let Some(unread) = &mut out.unread {
+            unread.leaves.extend(leaves(call, store));
+        }
         let address = store.names.add(&call.address);
         // What begins with a dot lies in the file system, where no `init` brings it.
         let next = match call.source.starts_with('.') {
@@ -149,6 +156,17 @@ fn inventory(found: &Configuration, store: &mut Store) -> Inventory {
         out.gaps.push(Gap { address, reason: reason.into() });
     }
     out
+}
+
+/// What is given to a module that is not at hand, but for what is sensitive.
+fn leaves(call: &OpaqueCall, store: &mut Store) -> Vec<Leaf> {
+    let plain = call.arguments.iter().filter(|(_, value)| !value.deep_marks().any());
+    let arguments = plain.map(|(name, value)| {
+        let one = shown(&Fields::from([(name.clone(), value.clone())]));
+        (&**name, one.values + &one.unknown)
+    });
+    let all = arguments.chain([("version", call.version.to_string())]);
+    gap::of_call(&call.address, &call.source, all, store)
 }
 
 /// The copies of secrets that the outputs hold.

@@ -145,6 +145,7 @@ inventory! {
         doors,
         elements,
         exclusives,
+        forgotten,
         gaps,
         guard_attachments,
         guards,

@@ -112,6 +112,7 @@ fn inventory(store: &mut Store, warm_up: &[&str]) -> Inventory {
         management_account: Some(b),
         organization: Some(a),
         open: vec![Open { origin: at(), unknown: unknown(), affects: vec![b, a] }],
+        forgotten: vec![a],
         gaps: vec![Gap { address: a, reason: "not read".into() }],
         unread: Some(Unread {
             recorded: Recorded::State,

@@ -47,6 +47,8 @@ pub(super) const ELEMENTS: &[Declares] = &[
             reads("namespace", "namespace"),
             reads_or("on", "actions_enabled", "true"),
             reads("actions", "alarm_actions"),
+            reads("compares", "comparison_operator"),
+            reads("from", "threshold"),
         ],
         ..DECLARES
     },

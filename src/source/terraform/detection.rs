@@ -11,6 +11,10 @@ const fn finder(
     Declares { resource_type, kind, reads, ..DECLARES }
 }
 
+/// Where a detector says whether it scans volumes.
+const SCAN: &str =
+    "datasources[0].malware_protection[0].scan_ec2_instance_with_findings[0].ebs_volumes[0].enable";
+
 /// Sorted by type.
 pub(super) const ELEMENTS: &[Declares] = &[
     Declares {
@@ -32,12 +36,13 @@ pub(super) const ELEMENTS: &[Declares] = &[
             reads_or("on", "enable", "true"),
             reads("s3", "datasources[0].s3_logs[0].enable"),
             reads("kubernetes", "datasources[0].kubernetes[0].audit_logs[0].enable"),
+            reads("volumes", SCAN),
         ],
     ),
     finder(
         "aws_guardduty_detector_feature",
         ElementKind::DetectorFeature,
-        &[reads("name", "name"), reads("status", "status")],
+        &[reads("of", "detector_id"), reads("name", "name"), reads("status", "status")],
     ),
     finder(
         "aws_guardduty_filter",

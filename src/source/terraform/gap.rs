@@ -3,7 +3,7 @@
 use super::json::is_empty;
 use super::object::Object;
 use super::{Adapter, adapter};
-use crate::model::inventory::{Gap, Leaf};
+use crate::model::inventory::{Gap, Leaf, MODULE};
 use crate::model::{Schemas, Store};
 use sha2::{Digest, Sha256};
 use std::collections::{BTreeSet, HashSet};
@@ -135,6 +135,8 @@ const HARMLESS_OF: &[(&str, &[&str])] = &[
     ("aws_default_network_acl", &["default_network_acl_id"]),
     ("aws_dynamodb_table", &["hash_key", "range_key"]),
     ("aws_ec2_tag", &["key"]),
+    // Its destination says it too.
+    ("aws_flow_log", &["log_destination_type"]),
     ("aws_s3_object", &["bucket_key_enabled", "key"]),
     // Which addresses there are, not who may reach them.
     ("aws_subnet", &["cidr_block", "ipv6_cidr_block"]),
@@ -148,6 +150,21 @@ const HARMLESS_OF: &[(&str, &[&str])] = &[
         ],
     ),
     ("aws_vpc_ipv4_cidr_block_association", &["cidr_block"]),
+];
+
+/// Attributes that bear on trust on one resource type, whatever they are called.
+/// Source: provider hashicorp/aws 6.x, read 2026-11-23.
+const TRUST_OF: &[(&str, &[&str])] = &[
+    ("aws_cloudtrail", &["insight_selector"]),
+    ("aws_codebuild_webhook", &["build_type", "filter_group"]),
+    ("aws_cognito_user_pool", &["admin_create_user_config", "mfa_configuration"]),
+    ("aws_ebs_encryption_by_default", &["enabled"]),
+    ("aws_kms_grant", &["constraints"]),
+    ("aws_lambda_function", &["layers"]),
+    ("aws_s3_bucket_server_side_encryption_configuration", &["rule"]),
+    ("aws_sagemaker_notebook_instance", &["direct_internet_access", "root_access"]),
+    ("aws_securityhub_standards_control", &["control_status"]),
+    ("aws_wafv2_web_acl", &["default_action", "rule"]),
 ];
 
 /// What of a changed resource nobody read, in words; none if all was read.
@@ -205,6 +222,11 @@ pub(in crate::source) fn unread(
         };
         Some((name, digest(text)))
     });
+    let mut values: Vec<(&str, String)> = values.collect();
+    if values.is_empty() && (super::is_read(kind) || is_surface(kind)) {
+        // It is there, should the other side have more of it.
+        values.push(("", String::new()));
+    }
     let leaf = |(name, value): (&str, String)| Leaf {
         address: store.names.add(object.address()),
         kind: store.names.add(kind),
@@ -212,7 +234,27 @@ pub(in crate::source) fn unread(
         value: store.names.add(&value),
         modelled: super::is_read(kind),
     };
-    values.map(leaf).collect()
+    values.into_iter().map(leaf).collect()
+}
+
+/// What is given to a module that is not at hand, to compare: its arguments, where it comes from, and that
+/// it is there.
+pub(in crate::source) fn of_call<'c>(
+    address: &str,
+    source: &str,
+    arguments: impl Iterator<Item = (&'c str, String)>,
+    store: &mut Store,
+) -> Vec<Leaf> {
+    let arguments = arguments.filter(|(name, _)| !NEUTRAL.contains(name));
+    let all = arguments.chain([("source", source.to_owned())]);
+    let leaf = |(name, text): (&str, String)| Leaf {
+        address: store.names.add(address),
+        kind: store.names.add(MODULE),
+        attribute: store.names.add(name),
+        value: store.names.add(&digest(&text)),
+        modelled: false,
+    };
+    all.map(leaf).collect()
 }
 
 /// Whether nobody read an attribute that may bear on trust.
@@ -287,8 +329,13 @@ pub(in crate::source) fn bears_trust(kind: &str, name: &str) -> bool {
             || word.strip_suffix("ies").is_some_and(|stem| is_trust(&format!("{stem}y")))
     };
     let mut words = name.split('_');
-    let harmless = HARMLESS_OF.iter().any(|(of, list)| *of == kind && list.contains(&name));
-    !harmless
+    let lists = |table: &[(&str, &[&str])]| {
+        table.iter().any(|(of, list)| *of == kind && list.contains(&name))
+    };
+    if lists(TRUST_OF) {
+        return true;
+    }
+    !lists(HARMLESS_OF)
         && !NEUTRAL.contains(&name)
         && !HARMLESS.contains(&name)
         && words.any(|word| is_trust(word) || plural(word))
@@ -323,7 +370,7 @@ mod tests {
     fn harmless_on_one_type_only() {
         assert!(!bears_trust("aws_subnet", "cidr_block"));
         assert!(bears_trust("aws_route", "cidr_block"));
-        assert!(super::HARMLESS_OF.is_sorted());
+        assert!(super::HARMLESS_OF.is_sorted() && super::TRUST_OF.is_sorted());
     }
 
     #[test]

@@ -42,7 +42,6 @@ pub(super) const ADAPTERS: &[Adapter] = &[
             "image_uri",
             "invoke_arn",
             "kms_key_arn",
-            "layers",
             "logging_config",
             "memory_size",
             "package_type",

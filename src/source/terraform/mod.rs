@@ -26,7 +26,7 @@ mod elb;
 mod element;
 mod endpoint;
 mod fleet;
-mod gap;
+pub(super) mod gap;
 mod hop;
 mod iam;
 mod identity_center;

@@ -61,7 +61,7 @@ pub(super) const ADAPTERS: &[Adapter] = &[
     Adapter {
         resource_type: "aws_ram_resource_share",
         arn: "arn:{partition}:ram:{region}:{account}:resource-share/{id}",
-        neutral: &["allow_external_principals", "permission_arns"],
+        neutral: &["permission_arns"],
         ..LENIENT
     },
     Adapter {

@@ -427,6 +427,13 @@ pub(super) const ELEMENTS: &[Declares] = &[
         ..DECLARES
     },
     Declares {
+        resource_type: "aws_vpc_endpoint_policy",
+        kind: ElementKind::EndpointPolicy,
+        reads: &[reads("endpoint", "vpc_endpoint_id"), reads("policy", "policy")],
+        more: endpoint_policy,
+        ..DECLARES
+    },
+    Declares {
         resource_type: "aws_vpc_endpoint_route_table_association",
         kind: ElementKind::EndpointRoute,
         reads: &[reads("endpoint", "vpc_endpoint_id"), reads("table", "route_table_id")],

@@ -1,9 +1,11 @@
 //! Alarms on what the trail of an account says: a filter counts it, an alarm tells somebody.
 
 use super::{fact, label};
+use crate::graph::surface::extent::{COUNTS_FROM, WITHIN, spaced};
 use crate::graph::surface::{Extent, Fact, Polarity, Support, Surface, View};
 use crate::model::element::{Element, ElementKind};
 use crate::model::grade::{Axis, Class, Severity};
+use crate::model::value;
 
 pub(in crate::graph::surface) const SURFACE: Surface = Surface {
     id: "log-alarm",
@@ -19,6 +21,9 @@ pub(in crate::graph::surface) const SURFACE: Surface = Surface {
 
 /// Fields of the events of a trail: a filter that asks for them looks at calls, not at load.
 const FIELDS: &[&str] = &["$.errorCode", "$.eventName", "$.eventSource", "$.userIdentity"];
+
+/// What of an alarm says who is told of what.
+const TELLS: &[&str] = &["actions", "compares", "from", "metric", "namespace", "on"];
 
 fn facts<'i>(view: &View<'_, 'i>) -> Vec<Fact<'i>> {
     let alarms = view.elements.of_kind(ElementKind::Alarm);
@@ -50,12 +55,26 @@ fn told<'i>(view: &View<'_, 'i>, filter: &'i Element, alarm: &'i Element) -> Opt
     if open.is_empty() && elements.flag(alarm, "on") == Some(false) {
         return None;
     }
-    let pattern = elements.name(filter, "pattern")?;
+    let pattern = spaced(&value::readable(elements.text(filter, "pattern")?));
     let support = vec![
         Support::of(filter, &["metric", "namespace", "pattern"], "what is counted".to_owned()),
-        Support::of(alarm, &["actions", "metric", "namespace", "on"], "who is told".to_owned()),
+        Support::of(alarm, TELLS, "who is told, and from when on".to_owned()),
     ];
-    let extent = Extent::whole(view.text(pattern));
+    let extent = Extent::whole(&match counts_from(view, alarm) {
+        0 | 1 => pattern,
+        many => format!("{pattern}{WITHIN}{COUNTS_FROM}{many}"),
+    });
     let to = label(view, filter, "metric-filter");
-    Some(Fact { extent, open, support, ..fact(vec![pattern], to, "log.alarm", Severity::Medium) })
+    Some(Fact { extent, open, support, ..fact(vec![], to, "log.alarm", Severity::Medium) })
+}
+
+/// From how many events on an alarm tells; from the first where it does not compare with more.
+fn counts_from(view: &View<'_, '_>, alarm: &Element) -> u64 {
+    let threshold = view.elements.text(alarm, "from").and_then(|text| text.split('.').next());
+    let threshold: u64 = threshold.and_then(|text| text.parse().ok()).unwrap_or_default();
+    match view.elements.text(alarm, "compares") {
+        Some("GreaterThanOrEqualToThreshold") => threshold,
+        Some("GreaterThanThreshold") => threshold.saturating_add(1),
+        _ => 0,
+    }
 }

@@ -26,9 +26,9 @@ const KEEPERS: &[(ElementKind, &str, &str)] = &[
     (ElementKind::LogGroup, "log-group", "log.retention"),
 ];
 
-/// What a bucket receives logs for, by the setting that names it.
+/// What logs to a bucket, with the word for it.
 const SINKS: &[(ElementKind, &str)] =
-    &[(ElementKind::ConfigDelivery, "bucket"), (ElementKind::Trail, "bucket")];
+    &[(ElementKind::ConfigDelivery, "config-delivery"), (ElementKind::Trail, "trail")];
 
 fn facts<'i>(view: &View<'_, 'i>) -> Vec<Fact<'i>> {
     let mut out = Vec::new();
@@ -37,11 +37,10 @@ fn facts<'i>(view: &View<'_, 'i>) -> Vec<Fact<'i>> {
             out.extend(keeper(view, one, word, technique));
         }
     }
-    for (kind, key) in SINKS {
+    for (kind, word) in SINKS {
         for one in view.elements.of_kind(*kind) {
-            out.extend(
-                view.elements.names(one, key).into_iter().flat_map(|id| bucket(view, one, id)),
-            );
+            let buckets = view.elements.names(one, "bucket").into_iter();
+            out.extend(buckets.flat_map(|id| bucket(view, one, id, word)));
         }
     }
     out
@@ -91,21 +90,33 @@ fn function(view: &View<'_, '_>, group: &Element) -> Option<Name> {
     all.filter(|arn| view.text(*arn).ends_with(&end)).min()
 }
 
-/// How long a bucket keeps what is logged to it: for ever, unless a rule of its says otherwise.
-fn bucket<'i>(view: &View<'_, 'i>, sink: &'i Element, id: Name) -> Vec<Fact<'i>> {
+/// How long what something logs to a bucket is kept: for ever, unless a rule of the bucket says otherwise.
+fn bucket<'i>(view: &View<'_, 'i>, sink: &'i Element, id: Name, word: &str) -> Vec<Fact<'i>> {
     let rules = view.elements.find(ElementKind::BucketLifecycle, id);
-    let mut to = label(view, sink, "log-bucket");
-    to.short = format!("log-bucket/{}", value::readable(view.text(id)));
+    let to = label(view, sink, word);
     let said = rules.map(|rules| Support::of(rules, &["days"], "what its rules delete".to_owned()));
     let sink_said = Support::of(sink, &["bucket"], "where logs are written to".to_owned());
     let support = said.into_iter().chain([sink_said]).collect();
     let known = Fact {
         support,
         regards: Some((sink.kind, sink.id)),
-        ..fact(vec![id], to, "log.bucket-lifecycle", Severity::Medium)
+        ..fact(vec![sink.id], to, "log.bucket-lifecycle", Severity::Medium)
     };
     match rules {
-        None => vec![Fact { extent: Extent::Level(ENDLESS, "days"), ..known }],
+        None => {
+            let open = (!in_sight(view, id)).then(|| {
+                let bucket = value::readable(view.text(id));
+                format!("bucket {bucket} is not declared here: how long it keeps is not known")
+            });
+            let extent = Extent::Level(ENDLESS, "days");
+            vec![Fact { extent, open: open.into_iter().collect(), ..known }]
+        }
         Some(rules) => level(view, rules, days(view, rules).or(Some(ENDLESS)), known),
     }
+}
+
+/// Whether the input has a bucket: one whose name is not known yet is made by it.
+fn in_sight(view: &View<'_, '_>, bucket: Name) -> bool {
+    value::is_symbolic(view.text(bucket))
+        || !view.elements.by(ElementKind::Bucket, "name", bucket).is_empty()
 }

@@ -128,19 +128,22 @@ const WATCHES: &[Watch] = &[
         off: Some(("on", "false")),
         scales: &[
             Scale::There("the detection of threats"),
-            Scale::On("s3", "an eye on buckets"),
-            Scale::On("kubernetes", "an eye on clusters"),
+            // What a feature of the same name is as well.
+            Scale::On("s3", "threat detection within S3_DATA_EVENTS"),
+            Scale::On("kubernetes", "threat detection within EKS_AUDIT_LOGS"),
+            Scale::On("volumes", "threat detection within EBS_MALWARE_PROTECTION"),
         ],
-        keys: &["kubernetes", "on", "s3"],
+        keys: &["kubernetes", "on", "s3", "volumes"],
         audited: true,
         ..PLAIN
     },
     Watch {
         kind: ElementKind::DetectorFeature,
         word: "guardduty",
+        of: Of::Named("of"),
         off: Some(("status", "DISABLED")),
-        scales: &[Scale::Each("name", "the detection of threats")],
-        keys: &["name", "status"],
+        scales: &[Scale::Each("name", "threat detection")],
+        keys: &["name", "of", "status"],
         ..PLAIN
     },
     Watch {

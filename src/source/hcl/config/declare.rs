@@ -292,6 +292,7 @@ fn call(block: &Block, errors: &mut Vec<Error>) -> Call {
     let arguments = body.attributes.iter().filter(|one| !META_CALL.contains(&&*one.name));
     Call {
         source,
+        version: body.attribute("version").and_then(|one| text(&one.expression)),
         repeat: repeat(body, errors),
         providers,
         depends_on: references(body, errors),

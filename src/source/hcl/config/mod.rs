@@ -132,6 +132,8 @@ pub(super) struct Resource {
 #[derive(Debug)]
 pub(super) struct Call {
     pub(super) source: Option<Arc<str>>,
+    /// Which versions of it, where it says so.
+    pub(super) version: Option<Arc<str>>,
     pub(super) repeat: Repeat,
     /// Which provider stands for which name inside.
     pub(super) providers: Vec<(ProviderName, ProviderName)>,

@@ -101,6 +101,7 @@ impl Run<'_> {
             let opaque = OpaqueCall {
                 address: address(instance, name, key),
                 source: call.source.clone().unwrap_or_default(),
+                version: call.version.clone().unwrap_or_default(),
                 arguments: call.arguments.iter().map(argument).collect(),
                 span: call.span,
             };

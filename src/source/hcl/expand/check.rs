@@ -3,7 +3,7 @@
 use super::super::config::Condition;
 use super::super::convert::convert;
 use super::super::error::Error;
-use super::super::syntax::Body;
+use super::super::syntax::{Block, Body};
 use super::super::types::Type;
 use super::instance::Instance;
 use super::names::Place;
@@ -60,14 +60,8 @@ impl Run<'_> {
 
     /// What was moved.
     pub(super) fn moved(&self, instance: &Rc<Instance>) {
-        let text = |body: &Body, name: &str| -> Option<String> {
-            let span = body.attribute(name)?.expression.span;
-            let found = self.found.borrow();
-            let text = found.sources.text(span)?;
-            Some(text.trim_matches('"').to_owned())
-        };
         for block in &instance.module.moved {
-            let (from, to) = (text(&block.body, "from"), text(&block.body, "to"));
+            let (from, to) = (self.written(&block.body, "from"), self.written(&block.body, "to"));
             match (from, to) {
                 (Some(from), Some(to)) => {
                     let module = instance.address.clone();
@@ -76,5 +70,27 @@ impl Run<'_> {
                 _ => self.report(vec![Error::at(block.span, "`moved` needs `from` and `to`")]),
             }
         }
+    }
+
+    /// What goes on to stand without being declared.
+    pub(super) fn forgotten(&self, instance: &Rc<Instance>) {
+        for block in &instance.module.removed {
+            let stays =
+                |one: &Block| self.written(&one.body, "destroy").as_deref() == Some("false");
+            let from = self.written(&block.body, "from");
+            if let Some(from) = from.filter(|_| block.body.blocks_of("lifecycle").any(stays)) {
+                let dot = if instance.address.is_empty() { "" } else { "." };
+                let address = format!("{}{dot}{from}", instance.address);
+                self.found.borrow_mut().forgotten.push(address);
+            }
+        }
+    }
+
+    /// An attribute as it is written.
+    fn written(&self, body: &Body, name: &str) -> Option<String> {
+        let span = body.attribute(name)?.expression.span;
+        let found = self.found.borrow();
+        let text = found.sources.text(span)?;
+        Some(text.trim_matches('"').to_owned())
     }
 }

@@ -128,6 +128,7 @@ impl<'a> Run<'a> {
             self.output(instance, name);
         }
         self.moved(instance);
+        self.forgotten(instance);
         self.check_references(instance);
         for name in module.calls.keys() {
             let Some(calls) = self.calls(instance, name) else { continue };

@@ -81,6 +81,8 @@ pub struct Configuration {
     pub opaque: Vec<OpaqueCall>,
     /// What was moved: from and to, both within the module whose address comes first.
     pub moved: Vec<Moved>,
+    /// Addresses of what is removed from the configuration and not destroyed.
+    pub forgotten: Vec<String>,
     /// Whether the root declares resources or calls modules at all, be it for no instance.
     pub declares: bool,
     /// What Terraform would refuse.
@@ -154,6 +156,8 @@ pub struct OpaqueCall {
     pub address: String,
     /// Where the module would come from.
     pub source: Arc<str>,
+    /// Which versions of it; empty where the call does not say.
+    pub version: Arc<str>,
     /// What it receives.
     pub arguments: Fields,
     /// Where the call stands.

@@ -55,7 +55,7 @@ pub(super) const ADAPTERS: &[Adapter] = &[
     // The sign-in name of the account.
     Adapter { resource_type: "aws_iam_account_alias", neutral: ALL, ..PLAIN },
     // How strong passwords must be: who holds one keeps what they may.
-    Adapter { resource_type: "aws_iam_account_password_policy", neutral: ALL, ..PLAIN },
+    Adapter { resource_type: "aws_iam_account_password_policy", ..PLAIN },
     Adapter {
         resource_type: "aws_iam_group",
         name_too: &["id"],

@@ -1,0 +1,15 @@
+provider "aws" {
+  region = "us-east-1"
+}
+
+resource "aws_s3_bucket" "logs" {
+  bucket = "logs"
+}
+
+removed {
+  from = aws_cloudtrail.org
+
+  lifecycle {
+    destroy = false
+  }
+}
