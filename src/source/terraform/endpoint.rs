@@ -33,6 +33,13 @@ pub(super) const ELEMENTS: &[Declares] = &[
         reads: &[reads("reach", "endpoint_configuration[0].types")],
         ..DECLARES
     },
+    Declares {
+        resource_type: "aws_apigatewayv2_api",
+        kind: ElementKind::Endpoint,
+        reads: &[always("what", "route")],
+        more: quick,
+        ..DECLARES
+    },
     endpoint(
         "aws_apigatewayv2_route",
         &[
@@ -122,6 +129,15 @@ pub(super) const ELEMENTS: &[Declares] = &[
 fn function(b: &mut Block<'_, '_>, _: Name) {
     if let Some(arn) = b.subject("function_name", FUNCTION) {
         let arn = b.store.names.text(arn).to_owned();
+        b.also("function", &arn);
+    }
+}
+
+/// An interface made in one go sends all calls to a function and asks nobody.
+fn quick(b: &mut Block<'_, '_>, _: Name) {
+    if let Some(arn) = b.subject("target", FUNCTION) {
+        let arn = b.store.names.text(arn).to_owned();
+        b.also("asks", "NONE");
         b.also("function", &arn);
     }
 }

@@ -1,30 +1,65 @@
-//! From the internet to a role: a host that the internet reaches runs with it. That somebody who gets
-//! through to a host takes it over is an assumption, and said so; it needs none where anyone may have
-//! the host run what they like.
+//! From the internet to a role: a host that the internet reaches runs with it, or a function that anyone
+//! may call. That somebody who gets through takes it over is an assumption, and said so; it needs none
+//! where anyone may have the host run what they like.
 
 use super::addresses::Width;
+use super::endpoint;
 use super::exposure::Exposure;
 use super::{host, traffic};
 use crate::graph::surface::{Basis, Extent, Fact, Label, Polarity, Support, Surface, View};
 use crate::model::Name;
 use crate::model::element::Element;
 use crate::model::grade::{Axis, Class, Severity};
+use crate::model::inventory::{Carrier, CarrierKind};
 
 pub(in crate::graph::surface) const SURFACE: Surface = Surface {
     id: "exposed-role",
     class: Class::Network,
     axis: Axis::Access,
     polarity: Polarity::Capability,
-    weakened: "TO is had by whoever takes over a host that FROM reaches",
-    stands: "TO is had by whoever takes over a host that FROM reaches",
-    fix: "give the host a role of its own that can do no more than it needs",
+    weakened: "TO is had by whoever takes over what FROM reaches",
+    stands: "TO is had by whoever takes over what FROM reaches",
+    fix: "give it a role of its own that can do no more than it needs",
     controls: &["csf2:PR.AA-05", "csf2:PR.IR-01", "nhi:NHI5:2025"],
     facts,
 };
 
 fn facts<'i>(view: &View<'_, 'i>) -> Vec<Fact<'i>> {
     let exposed = view.exposures().iter().filter(|one| one.missing() == 0);
-    exposed.flat_map(|one| of_exposure(view, one)).collect()
+    let mut out: Vec<Fact<'_>> = exposed.flat_map(|one| of_exposure(view, one)).collect();
+    for call in endpoint::open(view) {
+        out.extend(of_call(view, &call));
+    }
+    out
+}
+
+/// The roles of a function that anyone may call.
+fn of_call<'i>(view: &View<'_, 'i>, call: &Fact<'i>) -> Vec<Fact<'i>> {
+    let endpoint = call.support.iter().find_map(|one| match one.basis {
+        Basis::Element(element, _) => Some(element),
+        _ => None,
+    });
+    let Some(function) = endpoint.and_then(|one| view.elements.name(one, "function")) else {
+        return Vec::new();
+    };
+    let carried = view.graph.world.carriers.get(&function).into_iter().flatten();
+    let worthy = carried.filter(|(carrier, role)| {
+        carrier.kind == CarrierKind::Function && host::severity(view, *role) > Severity::Low
+    });
+    let fact = |(carrier, role): &(&'i Carrier, Name)| {
+        let says = format!("it runs with {}", host::shown(view, *role));
+        let runs = Support { basis: Basis::Carrier(carrier, *role), says };
+        Fact {
+            about: [call.about.as_slice(), &[*role]].concat(),
+            extent: Extent::whole("role"),
+            assumes: vec![format!("who calls {} takes it over", call.to.short)],
+            to: label(view, *role),
+            severity: host::severity(view, *role),
+            support: call.support.iter().cloned().chain([runs]).collect(),
+            ..call.clone()
+        }
+    };
+    worthy.map(fact).collect()
 }
 
 fn of_exposure<'i>(view: &View<'_, 'i>, exposure: &Exposure<'i>) -> Vec<Fact<'i>> {

@@ -112,7 +112,8 @@ fn label(view: &View<'_, '_>, endpoint: &Element) -> (Label, Severity) {
     (Label { id: host::node(view, endpoint), short }, severity)
 }
 
-fn open<'i>(view: &View<'_, 'i>) -> Vec<Fact<'i>> {
+/// Endpoints that anyone may call.
+pub(super) fn open<'i>(view: &View<'_, 'i>) -> Vec<Fact<'i>> {
     let all = view.elements.of_kind(ElementKind::Endpoint).iter();
     let public = all.filter(|endpoint| is_public(view, endpoint));
     let facts = public.filter_map(|endpoint| {
