@@ -47,6 +47,9 @@ pub fn symbol(what: &str) -> String {
     format!("{SYMBOL_BEGIN}{what}{SYMBOL_END}")
 }
 
+/// What begins the symbol of a range of addresses that lies inside, whichever it is.
+pub const INNER_RANGE: &str = "inner range";
+
 /// Whether some part of `text` is only known by identity.
 pub fn is_symbolic(text: &str) -> bool {
     // Most texts are ASCII: one scan for the first byte of the mark settles them.

@@ -5,7 +5,7 @@ use super::provider::{self, Provider};
 use super::rendered::rendered;
 use super::{Adapter, adapter, settings};
 use crate::catalog::managed;
-use crate::model::value::symbol;
+use crate::model::value::{INNER_RANGE, symbol};
 use crate::source::hcl::config::{Key, Mode};
 use crate::source::hcl::expand::{
     Computed, Provided, ProviderReference, ResourceInstance, Unprovided,
@@ -245,6 +245,11 @@ impl Told<'_> {
             "aws_iam_session_context" => vec![("issuer_arn", text(self.somebody("issuer")))],
             "aws_iam_policy" => self.policy(),
             "aws_service_principal" => self.service(),
+            kind @ ("aws_subnet" | "aws_vpc") if self.set("cidr_block").is_none() => {
+                let mut out = self.existing(kind);
+                out.push(("cidr_block", text(self.symbol(INNER_RANGE))));
+                out
+            }
             kind => self.existing(kind),
         };
         let attributes = known.into_iter().map(|(name, value)| (name.into(), value)).collect();

@@ -430,6 +430,7 @@ pub(super) const ELEMENTS: &[Declares] = &[
         resource_type: "aws_vpc_endpoint_policy",
         kind: ElementKind::EndpointPolicy,
         reads: &[reads("endpoint", "vpc_endpoint_id"), reads("policy", "policy")],
+        more: endpoint_policy,
         ..DECLARES
     },
     Declares {

@@ -35,11 +35,16 @@ pub(in crate::graph::surface) fn news<'i>(
     (!by.is_empty()).then_some(Fact { extent: Extent::Traffic(by), ..fact })
 }
 
-/// What a target lets in from addresses, whoever has them.
+/// What a target lets in from addresses, whoever has them. What it perhaps lets in counts: what was not
+/// known before makes no news.
 fn by_address<'i>(view: &View<'_, 'i>, target: &'i Element) -> Traffic {
-    let groups = group::of_host(view, target).0.into_iter();
-    let each = groups.map(|group| view.ways().groups.admission(view, group).sure());
-    each.fold(Traffic::default(), |all, one| all.union(&one))
+    let mut out = Traffic::default();
+    for group in group::of_host(view, target).0 {
+        let admission = view.ways().groups.admission(view, group);
+        let perhaps = admission.open.iter();
+        out = perhaps.fold(out.union(&admission.sure()), |all, (_, one, _)| all.union(one));
+    }
+    out
 }
 
 /// What all that may be in a group reached before: by the addresses of its network, or each by itself.

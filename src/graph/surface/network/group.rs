@@ -95,7 +95,10 @@ fn named(view: &View<'_, '_>, rule: &Element) -> (Addresses, Vec<(Addresses, Str
     let mut open = Vec::new();
     let mut add = |text: &str, kind: Kind| match Addresses::parse(text) {
         Some(range) => from = from.union(&range),
-        None => open.push((kind(), format!("the range {} is not known", value::readable(text)))),
+        None => {
+            let kind = if text.contains(value::INNER_RANGE) { Addresses::private } else { kind };
+            open.push((kind(), format!("the range {} is not known", value::readable(text))));
+        }
     };
     for (key, kind) in KINDS.iter().filter(|(key, _)| *key != "prefix-list") {
         view.elements.texts(rule, key).into_iter().for_each(|text| add(text, *kind));

@@ -39,9 +39,9 @@ fn asks(view: &View<'_, '_>, exposure: &Exposure<'_>) -> bool {
 /// What is exposed already is no further away: so no step back is news.
 fn fact<'i>(view: &View<'_, 'i>, exposure: &Exposure<'i>) -> Option<Fact<'i>> {
     let lacks: Vec<&str> = missing(exposure).map(|part| part.what).collect();
-    let shut = lacks.contains(&super::exposure::GROUP);
+    let shut = lacks.is_empty() || lacks.contains(&super::exposure::GROUP);
     // Named addresses that are let in are not the internet: who lets them in must name more.
-    let close = !exposure.class.world().is_empty() || shut || lacks.is_empty();
+    let close = !exposure.class.world().is_empty() || shut;
     let sure = close && exposure.open().is_empty();
     let mut to = host::label(view, exposure.host, "");
     if !lacks.is_empty() {

@@ -32,6 +32,8 @@ pub(super) struct Way<'i> {
     rule: Support<'i>,
     /// What puts the target behind the rule.
     placed: Vec<Support<'i>>,
+    /// Why it is not sure; none if it is.
+    open: Option<String>,
 }
 
 /// Who is let in to what matters, on one side.
@@ -53,7 +55,7 @@ pub(in crate::graph::surface) fn ways<'i>(view: &View<'_, 'i>) -> Ways<'i> {
     for target in host::all(view).into_iter().filter(|host| matters(view, host)) {
         let (of_host, _, placed) = group::of_host(view, target);
         let listens = super::balanced::listens(view, target).unwrap_or_else(Traffic::all);
-        let way = |rule, traffic| Way { target, traffic, rule, placed: placed.clone() };
+        let way = |rule, traffic| Way { target, traffic, rule, placed: placed.clone(), open: None };
         for group in of_host {
             let admission = out.groups.admission(view, group);
             for (rule, from, traffic) in &admission.groups {
@@ -69,6 +71,14 @@ pub(in crate::graph::surface) fn ways<'i>(view: &View<'_, 'i>) -> Ways<'i> {
                 if !traffic.is_empty() {
                     let rule = group::support(view, rule, &traffic.to_string());
                     out.inside.push(way(rule, traffic));
+                }
+            }
+            for (rule, traffic, why) in &admission.open {
+                let traffic = traffic.within(&listens);
+                // What may come from the internet is told of the group.
+                if !traffic.is_empty() && traffic.within(&outside).is_empty() {
+                    let rule = group::support(view, rule, "what is not known");
+                    out.inside.push(Way { open: Some(why.clone()), ..way(rule, traffic) });
                 }
             }
         }
@@ -126,7 +136,7 @@ fn fact<'i>(view: &View<'_, 'i>, source: Vec<Name>, from: Label, way: &Way<'i>) 
         about: std::iter::once(target.id).chain(source).collect(),
         extent: Extent::Traffic(way.traffic.clone()),
         lacks: Extent::none(),
-        open: Vec::new(),
+        open: way.open.iter().cloned().collect(),
         assumes: Vec::new(),
         behind: Vec::new(),
         regards: Some((ElementKind::Host, target.id)).filter(|_| target.kind == ElementKind::Host),
