@@ -47,4 +47,5 @@ mod technique;
 mod tidy;
 mod undeclared;
 mod unread;
+mod validators;
 mod waivers;
