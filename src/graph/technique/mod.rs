@@ -24,6 +24,7 @@ registry! {
     apprunner_002,
     apprunner_update_role,
     appstream_builder,
+    athena_spark,
     autoscaling_launch_configuration,
     autoscaling_launch_template,
     batch_001,
