@@ -122,7 +122,7 @@ impl<'p> Sides<'p> {
             let after = if entry.is_untouched() { before } else { add(entry.after()) };
             places.push((before, after));
         }
-        let ground = Rc::new(ground(plan.configuration.as_ref(), &mut objects));
+        let ground = Rc::new(ground(plan.configuration.as_ref(), &mut objects, None));
         let objects: Vec<Rc<Object<'p>>> = objects.into_iter().map(Rc::new).collect();
         let at = |place: Option<usize>| place.and_then(|place| objects.get(place).cloned());
         let mut pairs = Vec::with_capacity(entries.len());

@@ -202,7 +202,7 @@ fn inventory<'j>(
     outputs: Option<&Pairs<'j, StoredOutput<'j>>>,
     store: &mut Store,
 ) -> Inventory {
-    let ground = Rc::new(ground(None, &mut objects));
+    let ground = Rc::new(ground(None, &mut objects, None));
     let objects: Vec<Rc<Object<'_>>> = objects.into_iter().map(Rc::new).collect();
     let side = Side::new(ground, &objects);
     let mut out = adapt_all(&side, &objects, Recorded::State, store).inventory;

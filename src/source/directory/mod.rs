@@ -28,6 +28,7 @@ use super::terraform::configuration::Resource;
 use super::terraform::gap;
 use super::terraform::object::{Identifier, Object, Seal};
 use super::terraform::secret::{self, Output};
+use super::terraform::settings;
 use super::terraform::side::{Side, ground};
 use crate::diag::{Code, Error, Place};
 use crate::model::inventory::{Gap, Leaf, Open, Origin, Recorded, SecretCopy};
@@ -136,7 +137,11 @@ fn inventory(found: &Configuration, store: &mut Store) -> Inventory {
     let with_blocks = texts.iter().zip(&blocks);
     let mut objects: Vec<Object<'_>> =
         with_blocks.filter_map(|(one, block)| one.object(block.as_ref())).collect();
-    let ground = Rc::new(ground(None, &mut objects));
+    let named = found
+        .resources
+        .values()
+        .filter_map(|one| Some((provider_key(&one.provider), settings::account(&one.settings)?)));
+    let ground = Rc::new(ground(None, &mut objects, named));
     let objects: Vec<Rc<Object<'_>>> = objects.into_iter().map(Rc::new).collect();
     let side = Side::new(ground, &objects);
     let mut out = adapt_all(&side, &objects, Recorded::Configuration, store).inventory;

@@ -189,7 +189,7 @@ impl<'p> Told<'p> {
             instances.insert(entry.address.0.to_string(), told);
             objects.extend(Entry::read(entry, name)?.after());
         }
-        let ground = ground(plan.configuration.as_ref(), &mut objects);
+        let ground = ground(plan.configuration.as_ref(), &mut objects, None);
         for object in &objects {
             if let Some(told) = instances.get_mut(object.address()) {
                 told.provider = Some(ground.provider(object).clone());

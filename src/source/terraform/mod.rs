@@ -47,7 +47,7 @@ mod s3;
 pub(super) mod secret;
 mod secretsmanager;
 mod service_log;
-mod settings;
+pub(super) mod settings;
 mod share;
 pub(super) mod side;
 mod sns;

@@ -78,6 +78,14 @@ impl Survey {
         self.add(Clues { key: key.to_owned(), ..Clues::default() })
     }
 
+    /// Takes the account that the block of the provider `key` names.
+    pub(super) fn tell(&mut self, key: &str, account: String) {
+        let index = self.index(key);
+        if let Some(clues) = self.clues.get_mut(index) {
+            clues.account = Some(account);
+        }
+    }
+
     fn add(&mut self, clues: Clues) -> usize {
         let place = self.clues.len();
         self.places.insert(clues.key.clone(), place);

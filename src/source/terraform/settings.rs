@@ -16,7 +16,7 @@ pub(super) fn region(settings: &Fields) -> Option<String> {
 
 /// The account that it works in: of the last role that it assumes, or the only one that it may work
 /// in.
-pub(super) fn account(settings: &Fields) -> Option<String> {
+pub(in crate::source) fn account(settings: &Fields) -> Option<String> {
     let roles = settings.get("assume_role").and_then(Value::elements).unwrap_or_default();
     let of_role = roles.last().and_then(Value::fields).and_then(|role| {
         let arn = text(role, "role_arn")?;

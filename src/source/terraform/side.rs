@@ -28,13 +28,18 @@ impl Ground<'_> {
     }
 }
 
-/// Ties instances to their blocks and providers, and finds out where the providers work.
+/// Ties instances to their blocks and providers, and finds out where the providers work; `accounts` are
+/// those that blocks of providers name.
 pub(in crate::source) fn ground<'p>(
     configuration: Option<&'p Configuration<'p>>,
     objects: &mut [Object<'p>],
+    accounts: impl IntoIterator<Item = (String, String)>,
 ) -> Ground<'p> {
     let index = configuration.map(Index::new).unwrap_or_default();
     let mut survey = Survey::new(configuration);
+    for (key, account) in accounts {
+        survey.tell(&key, account);
+    }
     for object in objects.iter_mut() {
         let path = super::address::call_path(&object.id.module);
         object.block = object.block.or_else(|| index.resource(&path, &object.id.block()));

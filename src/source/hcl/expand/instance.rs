@@ -33,7 +33,7 @@ pub(super) struct Instance {
     pub(super) resources: Memo<Key, Value>,
     pub(super) calls: Memo<Arc<str>, Rc<Calls>>,
     /// What provider blocks say.
-    pub(super) settings: Memo<ProviderName, Rc<Fields>>,
+    pub(super) settings: Memo<ProviderName, Arc<Fields>>,
 }
 
 /// Who calls a module.

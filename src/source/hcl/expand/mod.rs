@@ -102,6 +102,8 @@ pub struct ResourceInstance {
     pub key: InstanceKey,
     /// The provider configuration: its name and alias, with the address of the module that holds it.
     pub provider: ProviderReference,
+    /// What the block of that provider says.
+    pub settings: Arc<Fields>,
     /// What is set, with nested blocks as lists of objects.
     pub set: Fields,
     /// All of it: what is set and what a provider computes.

@@ -7,6 +7,7 @@ use super::instance::Instance;
 use super::names::Place;
 use super::{ProviderReference, Run};
 use std::rc::Rc;
+use std::sync::Arc;
 
 impl Run<'_> {
     /// The provider configuration of a resource: named there, or after the first word of its type.
@@ -16,7 +17,7 @@ impl Run<'_> {
         instance: &Rc<Instance>,
         resource: &Resource,
         kind: &str,
-    ) -> (ProviderReference, Rc<Fields>) {
+    ) -> (ProviderReference, Arc<Fields>) {
         let first = kind.split('_').next().unwrap_or(kind);
         let name = resource.provider.clone().unwrap_or_else(|| (first.into(), None));
         let (holder, name) = configured(instance, name);
@@ -27,14 +28,14 @@ impl Run<'_> {
 
     /// The arguments of a provider block. What cannot be evaluated is left out: a provider is no
     /// part of what is judged, and may read files that are not at hand.
-    fn settings(&self, instance: &Rc<Instance>, name: &ProviderName) -> Rc<Fields> {
+    fn settings(&self, instance: &Rc<Instance>, name: &ProviderName) -> Arc<Fields> {
         let work = || match instance.module.providers.get(name) {
             Some(block) if !self.validating => {
                 let place = Place::new(self, instance);
                 let mut reader = Reader { place: &place, errors: Vec::new() };
-                Rc::new(reader.content(&block.body, None, "").fields)
+                Arc::new(reader.content(&block.body, None, "").fields)
             }
-            _ => Rc::default(),
+            _ => Arc::default(),
         };
         // A provider that rests on what it manages itself is told nothing of itself.
         instance.settings.get(name, work).unwrap_or_default()

@@ -13,6 +13,7 @@ use super::{InstanceKey, ProviderReference, ResourceInstance, Run, provided};
 use crate::diag::Span;
 use crate::diag::limits::RESOURCES_MAX;
 use std::rc::Rc;
+use std::sync::Arc;
 
 /// Whether an argument is only handed to the provider and kept nowhere: the name says so.
 ///
@@ -81,6 +82,7 @@ impl Run<'_> {
             resource: key.clone(),
             key: InstanceKey::None,
             provider,
+            settings: Arc::default(),
             set: Fields::new(),
             value: Value::null(Type::Any),
             spans: Vec::new(),
@@ -108,6 +110,7 @@ impl Run<'_> {
             resource: key.clone(),
             key: index.clone(),
             provider,
+            settings: settings.clone(),
             set: content.fields,
             value: Value::null(Type::Any),
             spans: content.spans,
